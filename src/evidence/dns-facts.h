@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+/* Name servers and their answers. */
+
+#pragma once
+
+#include "field.h"
+
+G_BEGIN_DECLS
+
+/* Who said so. */
+typedef enum
+{
+  IFA_RESOLVER_SOURCE_UNKNOWN,
+  IFA_RESOLVER_SOURCE_RESOLV_CONF,
+  IFA_RESOLVER_SOURCE_SYSTEMD_RESOLVED,
+  IFA_RESOLVER_SOURCE_NETWORK_MANAGER,
+} IfaResolverSource;
+
+/**
+ * IfaResolverFacts:
+ *
+ * The name servers that this computer is set to ask.
+ */
+typedef struct
+{
+  guint source; /* IfaResolverSource */
+  char **servers;
+  IfaTri is_stub;
+  char **search_domains;
+} IfaResolverFacts;
+
+extern const IfaFactsType ifa_resolver_facts;
+
+/* Who was asked. */
+typedef enum
+{
+  IFA_DNS_VIA_UNKNOWN,
+  IFA_DNS_VIA_SYSTEM,
+  IFA_DNS_VIA_SERVER,
+} IfaDnsVia;
+
+/**
+ * IfaDnsFacts:
+ *
+ * One question to one name server, or to the system's own resolver.
+ */
+typedef struct
+{
+  char *name;
+  guint via; /* IfaDnsVia */
+  char *server;
+  gint64 server_position; /* 1 is asked first */
+  char *rcode;
+  char **addresses;
+  char *canonical_name;
+  IfaTri answer_is_block; /* 0.0.0.0, ::, 127/8, ::1 */
+  IfaTri used_tcp;
+  char *tcp_outcome; /* an outcome's name */
+  IfaTri truncated;
+  gint64 ipv4_ms;
+  gint64 ipv6_ms;
+} IfaDnsFacts;
+
+extern const IfaFactsType ifa_dns_facts;
+
+G_END_DECLS

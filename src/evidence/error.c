@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+#include "error.h"
+
+G_DEFINE_QUARK (ifa - error - quark, ifa_error)

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+#include "run-facts.h"
+
+#include <glib/gi18n-lib.h>
+
+static const IfaField run_fields[] = {
+  IFA_FIELD (IfaRunFacts, own_hosts_only, TRI, PUBLIC, N_ ("Only the service's own hosts")),
+  IFA_FIELD (IfaRunFacts, started_s, TIME, PUBLIC, N_ ("Started")),
+  IFA_FIELD (IfaRunFacts, built_s, TIME, PUBLIC, N_ ("Program built")),
+  IFA_FIELD (IfaRunFacts, max_clock_error_s, INTEGER, PUBLIC, N_ ("Clock may be off by (s)")),
+  IFA_FIELD (IfaRunFacts, maintenance_now, TRI, PUBLIC, N_ ("Announced maintenance now")),
+  IFA_FIELD (IfaRunFacts, maintenance_until_s, TIME, PUBLIC, N_ ("Maintenance ends")),
+  IFA_FIELD (IfaRunFacts, sandboxed, TRI, PUBLIC, N_ ("Inside a sandbox")),
+};
+
+const IfaFactsType ifa_run_facts = {
+  .kind = "run",
+  .title = N_ ("This check"),
+  .layer = IFA_LAYER_COMPUTER,
+  .size = sizeof (IfaRunFacts),
+  .fields = run_fields,
+  .n_fields = G_N_ELEMENTS (run_fields),
+};

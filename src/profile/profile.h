@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+/* The vendor's description of one invoice service, as parsed: bounded, confined, validated. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* A text in several languages: BCP 47 or POSIX tag → text. */
+typedef struct _IfaText IfaText;
+
+const char *ifa_text_get (const IfaText *self);
+const char *ifa_text_get_for (const IfaText *self, const char *language);
+
+typedef enum
+{
+  IFA_CLIENT_CERTIFICATE_POLICY_NO,
+  IFA_CLIENT_CERTIFICATE_POLICY_ASKED,
+  IFA_CLIENT_CERTIFICATE_POLICY_REQUIRED,
+} IfaClientCertificateNeed;
+
+typedef struct
+{
+  char *id;
+  IfaText *name; /* never NULL: the id where the profile gives no name */
+  char *url;
+  char *scheme; /* https, http, wss, ws, tcp */
+  char *host;   /* ASCII, lower case, without brackets */
+  guint16 port; /* explicit, or the scheme's own */
+  gboolean required;
+  GArray *expect_status;    /* (element-type guint); empty: any 2xx */
+  char *expect_format;      /* auto, json, xml, html, text, none */
+  guint max_ms;             /* 5000 unless the profile says otherwise */
+  char *error_code_path;    /* (nullable) JSONPath */
+  char **error_code_ok;     /* codes that mean success, as text */
+  char *error_message_path; /* (nullable) JSONPath */
+  char **expect_addresses;  /* (nullable) ranges */
+  guint min_days;           /* 30 */
+  IfaClientCertificateNeed client_certificate;
+  char *root_sha256; /* (nullable) lower-case hexadecimal */
+} IfaEndpoint;
+
+typedef struct
+{
+  GArray *days_of_month; /* (element-type guint), may be empty */
+  GArray *weekdays;      /* (element-type guint) 1 = Monday … 7 */
+  char **dates;          /* (nullable) ISO dates */
+  guint from_minute;     /* of the day, 0 … 1439 */
+  guint to_minute;       /* may be smaller than from_minute: over midnight */
+  char *timezone;        /* IANA name */
+  char *announced_at;    /* (nullable) URL */
+} IfaMaintenanceWindow;
+
+typedef struct
+{
+  char *path;          /* as written: "~/…" */
+  char *match;         /* (nullable) glob */
+  char *format;        /* auto, sqlite, … */
+  char *query;         /* (nullable) for sqlite */
+  GHashTable *columns; /* (nullable) role → column */
+  char *encoding;      /* (nullable) of logs */
+} IfaClientFolder;
+
+typedef struct
+{
+  char *code;
+  IfaText *title;
+  IfaText *explanation; /* (nullable) */
+  GPtrArray *steps;     /* (element-type IfaText) */
+  char *cause;          /* (nullable) a cause id */
+} IfaErrorCode;
+
+typedef struct
+{
+  char *fault; /* own, announced, failure, total */
+  IfaText *rule;
+  int working_days; /* -1: not given */
+  int hours;        /* -1: not given */
+} IfaDeadline;
+
+typedef struct
+{
+  char *match;
+  IfaText *warn;
+} IfaAdvice;
+
+/**
+ * IfaProfile:
+ *
+ * Reference-counted and immutable. Every list is there, empty where the file has none.
+ */
+typedef struct
+{
+  char *id;
+  gint64 version;
+  IfaText *name;
+
+  char *vendor_name; /* (nullable), as are all of the vendor's */
+  char *vendor_email;
+  char *vendor_phone;
+  char *vendor_url;
+  IfaText *vendor_hours;
+
+  GPtrArray *endpoints; /* (element-type IfaEndpoint), at least one */
+
+  char *status_url; /* (nullable) */
+  char *status_format;
+  guint status_min_interval_s; /* 180 */
+
+  char *version_url; /* (nullable) */
+  char *version_minimum_path;
+  char *version_latest_path;
+
+  GPtrArray *maintenance; /* (element-type IfaMaintenanceWindow) */
+
+  char **clock_ntp;        /* host names */
+  guint clock_max_error_s; /* 300 */
+
+  char *control_connectivity; /* (nullable) URL */
+  char **control_https;       /* URLs */
+
+  IfaText *client_name; /* (nullable) */
+  char **client_processes;
+  char *client_version_file;    /* (nullable) */
+  char *client_version_pattern; /* (nullable) */
+  GPtrArray *client_outbox;     /* (element-type IfaClientFolder) */
+  GPtrArray *client_cache;
+  GPtrArray *client_logs;
+
+  GPtrArray *errors; /* (element-type IfaErrorCode) */
+
+  IfaText *contingency_title;   /* (nullable) */
+  GPtrArray *contingency_steps; /* (element-type IfaText) */
+  char *contingency_url;
+  char *contingency_source;
+  char *contingency_checked; /* ISO date */
+  GPtrArray *deadlines;      /* (element-type IfaDeadline) */
+
+  GPtrArray *advice; /* (element-type IfaAdvice) */
+
+  /*< private >*/
+  gatomicrefcount ref_count;
+} IfaProfile;
+
+IfaProfile *
+ifa_profile_new_from_data (const char *data, gsize length, const char *name, GError **error);
+IfaProfile *ifa_profile_new_from_file (const char *path, GError **error);
+IfaProfile *ifa_profile_new_from_url (const char *url, GError **error);
+IfaProfile *ifa_profile_ref (IfaProfile *self);
+void ifa_profile_unref (IfaProfile *self);
+
+const IfaEndpoint *ifa_profile_find_endpoint (const IfaProfile *self, const char *id);
+char **ifa_profile_list_hosts (const IfaProfile *self, gboolean own_hosts_only);
+const IfaErrorCode *ifa_profile_find_error (const IfaProfile *self, const char *code);
+gboolean ifa_profile_is_in_maintenance (const IfaProfile *self, gint64 now_s, gint64 *until_s);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IfaProfile, ifa_profile_unref)
+
+G_END_DECLS
