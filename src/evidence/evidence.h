@@ -9,6 +9,11 @@
 
 G_BEGIN_DECLS
 
+/* Names that stand in a check's "endpoint" without being an endpoint of the profile. */
+#define IFA_ENDPOINT_CONTROL_PREFIX "control-"
+#define IFA_ENDPOINT_TIME_PREFIX "time-"
+#define IFA_ENDPOINT_NAME_SERVER "name-server"
+
 /**
  * IfaCheck:
  *

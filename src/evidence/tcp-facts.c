@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 static const char *const tcp_purpose_names[]
-    = { "unknown", "service", "other-port", "known-address", NULL };
+    = { "unknown", "service", "other-port", "known-address", "name-server", NULL };
 
 static const IfaField tcp_fields[] = {
   IFA_FIELD (IfaTcpFacts, host, STRING, INTERNAL, N_ ("Host")),

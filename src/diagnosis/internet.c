@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+/* Rules of the way between the office and the service's machine, and of its open door. */
+
+#include "rule.h"
+
+#include <string.h>
+
+#define NEARER \
+  "no-network-link no-ip-address no-default-route gateway-unreachable captive-portal " \
+  "internet-unreachable network-firewall-blocks-port local-firewall-blocks vpn-blackhole " \
+  "dns-wrong-answer hosts-file-override dns-filtered wrong-network-preferred path-broken " \
+  "proxy-required"
+
+static gboolean
+refused_by_the_machine_itself (const IfaCheck *check)
+{
+  const IfaTcpFacts *facts = check->facts;
+
+  return check->outcome == IFA_OUTCOME_REFUSED
+         && (facts->icmp_sender == NULL || facts->icmp_sender_is_target == IFA_TRI_YES);
+}
+
+static gboolean
+service_refuses_connection (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  gboolean refused = FALSE;
+
+  if (!ifa_target_is_unconnected (target))
+    return FALSE;
+
+  for (guint i = 0; i < target->tcp->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->tcp, i);
+      const IfaTcpFacts *facts = check->facts;
+
+      if (!refused_by_the_machine_itself (check))
+        continue;
+      refused = TRUE;
+      ifa_finding_cite (finding, check);
+      ifa_finding_set (finding, "host", facts->host);
+      ifa_finding_set (finding, "address", facts->address);
+      ifa_finding_set_integer (finding, "port", facts->port);
+    }
+  return refused;
+}
+
+static gboolean
+some_other_host_answers (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  const IfaCheck *control = ifa_view_control_answers (view);
+
+  if (control != NULL)
+    {
+      ifa_finding_cite (finding, control);
+      return TRUE;
+    }
+  for (guint i = 0; i < view->endpoints->len; i++)
+    {
+      const IfaTarget *other = g_ptr_array_index (view->endpoints, i);
+      const IfaCheck *tcp = ifa_target_find_tcp (other, IFA_OUTCOME_OK);
+
+      if (tcp != NULL && g_strcmp0 (other->host, target->host) != 0
+          && !ifa_target_is_on_this_computer (other))
+        {
+          ifa_finding_cite (finding, tcp);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+is_silence (const IfaCheck *check)
+{
+  return check->outcome == IFA_OUTCOME_TIMED_OUT || check->outcome == IFA_OUTCOME_HOST_UNREACHABLE
+         || check->outcome == IFA_OUTCOME_NETWORK_UNREACHABLE;
+}
+
+static gboolean
+service_no_answer (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  gboolean silent = FALSE;
+
+  if (!ifa_target_is_unconnected (target))
+    return FALSE;
+
+  for (guint i = 0; i < target->tcp->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->tcp, i);
+      if (!is_silence (check))
+        continue;
+      silent = TRUE;
+      ifa_finding_cite (finding, check);
+      ifa_finding_set (finding, "host", target->host);
+      ifa_finding_set (finding, "address", ((IfaTcpFacts *) check->facts)->address);
+    }
+  if (!silent)
+    return FALSE;
+
+  ifa_finding_cite_all (finding, target->others);
+  if (!some_other_host_answers (view, target, finding))
+    ifa_finding_lower (finding, IFA_CERTAINTY_POSSIBLE);
+  return TRUE;
+}
+
+static gboolean
+service_not_responding (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  const IfaCheck *tls = ifa_target_get_tls (target);
+  const IfaCheck *http = ifa_target_get_http (target);
+
+  if (!ifa_target_is_connected (target))
+    return FALSE;
+
+  ifa_finding_set (finding, "host", target->host);
+  if (tls != NULL && tls->outcome == IFA_OUTCOME_TIMED_OUT)
+    {
+      ifa_finding_cite (finding, tls);
+      return TRUE;
+    }
+  if (http != NULL && http->outcome == IFA_OUTCOME_TIMED_OUT
+      && ((IfaHttpFacts *) http->facts)->status == IFA_UNKNOWN_INTEGER)
+    {
+      ifa_finding_cite (finding, http);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* The name has several addresses, and some of them fail. A family that fails as a whole is a
+ * fault of the network and has its own cause. */
+static gboolean
+service_partly_unreachable (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  gboolean fails[2] = { FALSE, FALSE };
+  gboolean works[2] = { FALSE, FALSE };
+
+  for (guint i = 0; i < target->tcp->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->tcp, i);
+      const IfaTcpFacts *facts = check->facts;
+      gboolean is_ipv6 = facts->address != NULL && strchr (facts->address, ':') != NULL;
+
+      if (check->outcome == IFA_OUTCOME_OK)
+        works[is_ipv6] = TRUE;
+      else if (check->outcome != IFA_OUTCOME_NOT_TESTED)
+        {
+          fails[is_ipv6] = TRUE;
+          ifa_finding_set (finding, "address", facts->address);
+        }
+      ifa_finding_cite (finding, check);
+    }
+  return (works[0] && fails[0]) || (works[1] && fails[1]);
+}
+
+const IfaRule ifa_internet_rules[] = {
+  { "service-refuses-connection", IFA_SCOPE_ENDPOINT, service_refuses_connection, NEARER },
+  { "service-no-answer", IFA_SCOPE_ENDPOINT, service_no_answer, NEARER },
+  { "service-not-responding", IFA_SCOPE_ENDPOINT, service_not_responding,
+    "captive-portal mtu-blackhole network-filter-blocks-site dns-wrong-answer "
+    "hosts-file-override" },
+  { "service-partly-unreachable", IFA_SCOPE_ENDPOINT, service_partly_unreachable, NULL },
+  { NULL },
+};

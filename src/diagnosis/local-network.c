@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+/* Rules of the station "your network", the names apart (see names.c). */
+
+#include "rule.h"
+
+#include <string.h>
+
+#define NO_WAY_OUT "no-network-link no-ip-address no-default-route"
+
+static gboolean
+can_leave (const IfaView *view)
+{
+  return ifa_view_has_working_link (view) && ifa_view_has_address (view)
+         && ifa_view_has_default_route (view);
+}
+
+static gboolean
+gateway_unreachable (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  guint n_dead = 0;
+
+  if (!ifa_view_needs_network (view) || !can_leave (view)
+      || ifa_view_heard_from_beyond (view) != NULL)
+    return FALSE;
+
+  for (guint i = 0; i < view->gateways->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (view->gateways, i);
+
+      if (check->outcome != IFA_OUTCOME_HOST_UNREACHABLE)
+        continue;
+      n_dead++;
+      ifa_finding_cite (finding, check);
+      ifa_finding_set (finding, "gateway", ((IfaGatewayFacts *) check->facts)->address);
+    }
+  return n_dead > 0 && n_dead == view->gateways->len;
+}
+
+static gboolean
+portal_answered_foreign (const IfaCheck *check)
+{
+  const IfaPortalFacts *facts = check->facts;
+
+  if (check->outcome != IFA_OUTCOME_OK || facts->status == IFA_UNKNOWN_INTEGER)
+    return FALSE;
+  if (facts->status == 511) /* RFC 6585 section 6 */
+    return TRUE;
+  if (facts->status >= 300 && facts->status < 400)
+    return facts->redirects_elsewhere == IFA_TRI_YES;
+  return facts->status >= 200 && facts->status < 300 && facts->body_is_page == IFA_TRI_YES;
+}
+
+static gboolean
+every_endpoint_is_fine (const IfaView *view)
+{
+  for (guint i = 0; i < view->endpoints->len; i++)
+    if (!ifa_target_is_fine (g_ptr_array_index (view->endpoints, i)))
+      return FALSE;
+  return view->endpoints->len > 0;
+}
+
+/* A handshake that proves the service's identity went past any sign-in page. */
+static gboolean
+some_endpoint_proved_its_identity (const IfaView *view)
+{
+  const GPtrArray *lists[] = { view->endpoints, view->controls };
+
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; i < lists[l]->len; i++)
+      {
+        const IfaCheck *tls = ifa_target_get_tls (g_ptr_array_index (lists[l], i));
+        const IfaTlsFacts *facts = tls != NULL ? tls->facts : NULL;
+
+        if (facts != NULL && tls->outcome == IFA_OUTCOME_OK && facts->name_matches == IFA_TRI_YES
+            && facts->trust == IFA_TLS_TRUST_TRUSTED)
+          return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+captive_portal (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  if (every_endpoint_is_fine (view) || some_endpoint_proved_its_identity (view))
+    return FALSE;
+
+  for (guint i = 0; i < view->portals->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (view->portals, i);
+      const IfaPortalFacts *facts = check->facts;
+
+      if (!portal_answered_foreign (check))
+        continue;
+      ifa_finding_cite (finding, check);
+      ifa_finding_set (finding, "location", facts->location);
+      if (facts->status != 511 && facts->redirects_elsewhere != IFA_TRI_YES)
+        ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+some_gateway_is_there (const IfaView *view)
+{
+  for (guint i = 0; i < view->gateways->len; i++)
+    if (((IfaCheck *) g_ptr_array_index (view->gateways, i))->outcome == IFA_OUTCOME_OK)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+server_lies_beyond (const IfaView *view)
+{
+  for (guint i = 0; i < view->server_paths->len; i++)
+    {
+      const IfaPathFacts *path = ((IfaCheck *) g_ptr_array_index (view->server_paths, i))->facts;
+      if (path->reach == IFA_REACH_GATEWAY)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Each endpoint beyond the gateway was tried in vain, by address or because no name server beyond
+ * the gateway answered. */
+static gboolean
+all_beyond_is_silent (const IfaView *view, IfaFinding *finding)
+{
+  guint n_by_address = 0;
+
+  for (guint i = 0; i < view->endpoints->len; i++)
+    {
+      const IfaTarget *target = g_ptr_array_index (view->endpoints, i);
+
+      if (ifa_target_is_connected (target) || !ifa_target_is_unconnected (target))
+        return FALSE;
+      n_by_address += target->tcp->len;
+      ifa_finding_cite_all (finding, target->tcp);
+    }
+  return n_by_address > 0 || server_lies_beyond (view);
+}
+
+static gboolean
+internet_unreachable (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  if (!ifa_view_needs_network (view) || !can_leave (view) || !some_gateway_is_there (view)
+      || ifa_view_heard_from_beyond (view) != NULL || !all_beyond_is_silent (view, finding))
+    return FALSE;
+
+  for (guint i = 0; i < view->controls->len; i++)
+    ifa_finding_cite_all (finding, ((IfaTarget *) g_ptr_array_index (view->controls, i))->tcp);
+  ifa_finding_cite_all (finding, view->server_tcp);
+  ifa_finding_cite_all (finding, view->gateways);
+
+  /* Without an unrelated host that was tried in vain, the service alone may be silent. */
+  if (!ifa_view_control_was_tried (view))
+    ifa_finding_lower (finding,
+                       server_lies_beyond (view) ? IFA_CERTAINTY_LIKELY : IFA_CERTAINTY_POSSIBLE);
+  return TRUE;
+}
+
+static const IfaCheck *
+other_port_that_answers (const IfaTarget *target, const char *address)
+{
+  for (guint i = 0; i < target->others->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->others, i);
+      const IfaTcpFacts *facts = check->facts;
+
+      if (g_strcmp0 (facts->address, address) != 0)
+        continue;
+      if (check->outcome == IFA_OUTCOME_OK
+          || (check->outcome == IFA_OUTCOME_REFUSED && facts->icmp_sender == NULL))
+        return check;
+    }
+  return NULL;
+}
+
+/* A refusal that comes in less than half the time that the machine itself needs was sent by
+ * somebody nearer; below a millisecond the two can't be told apart. */
+static gboolean
+came_too_soon (const IfaCheck *refused, const IfaCheck *other)
+{
+  const IfaTcpFacts *facts = other->facts;
+  gint64 rtt_us = facts->rtt_us != IFA_UNKNOWN_INTEGER ? facts->rtt_us : other->duration_ms * 1000;
+
+  return other->outcome == IFA_OUTCOME_OK && rtt_us > 4000
+         && refused->duration_ms * 1000 < rtt_us / 2;
+}
+
+static gboolean
+is_blocked_attempt (const IfaCheck *check, const IfaCheck *other, IfaFinding *finding)
+{
+  const IfaTcpFacts *facts = check->facts;
+  gboolean from_elsewhere = facts->icmp_sender != NULL
+                            && facts->icmp_sender_is_target != IFA_TRI_YES
+                            && facts->icmp_sender_is_self != IFA_TRI_YES;
+
+  switch (check->outcome)
+    {
+    case IFA_OUTCOME_PROHIBITED:
+      return facts->icmp_sender_is_self != IFA_TRI_YES;
+    case IFA_OUTCOME_REFUSED:
+      return from_elsewhere || (other != NULL && came_too_soon (check, other));
+    case IFA_OUTCOME_TIMED_OUT:
+      /* The machine is there, its port is silent: a machine without a listener would refuse. The
+       * rule may stand in the service's own firewall, too, which from here looks the same. */
+      ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
+      return other != NULL;
+    case IFA_OUTCOME_RESET:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+firewall_blocks_port (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  gboolean blocked = FALSE;
+
+  if (!ifa_target_is_unconnected (target))
+    return FALSE;
+
+  for (guint i = 0; i < target->tcp->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->tcp, i);
+      const IfaTcpFacts *facts = check->facts;
+      const IfaCheck *other = other_port_that_answers (target, facts->address);
+
+      if (!is_blocked_attempt (check, other, finding))
+        continue;
+      blocked = TRUE;
+      ifa_finding_cite (finding, check);
+      ifa_finding_cite (finding, other);
+      ifa_finding_set (finding, "address", facts->address);
+      ifa_finding_set (finding, "gateway", facts->icmp_sender);
+      ifa_finding_set_integer (finding, "port", facts->port);
+    }
+  return blocked;
+}
+
+const IfaRule ifa_local_network_rules[] = {
+  { "gateway-unreachable", IFA_SCOPE_NETWORK, gateway_unreachable, NO_WAY_OUT },
+  { "captive-portal", IFA_SCOPE_NETWORK, captive_portal, NULL },
+  { "internet-unreachable", IFA_SCOPE_NETWORK, internet_unreachable,
+    NO_WAY_OUT " gateway-unreachable" },
+  { "network-firewall-blocks-port", IFA_SCOPE_ENDPOINT, firewall_blocks_port,
+    NO_WAY_OUT " gateway-unreachable captive-portal internet-unreachable" },
+  { NULL },
+};

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+/* What was heard, and from how far. */
+
+#include "view.h"
+
+#include <string.h>
+
+static IfaReach
+reach_of (const GPtrArray *paths, const char *address)
+{
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const IfaPathFacts *path = ((IfaCheck *) g_ptr_array_index (paths, i))->facts;
+      if (g_strcmp0 (path->address, address) == 0)
+        return path->reach;
+    }
+  return IFA_REACH_UNKNOWN;
+}
+
+static gboolean
+is_beyond (IfaReach reach)
+{
+  return reach == IFA_REACH_GATEWAY || reach == IFA_REACH_TUNNEL;
+}
+
+/* A connection, or a refusal from the machine itself, shows that packets go there and back. */
+static gboolean
+tcp_was_answered (const IfaCheck *check)
+{
+  const IfaTcpFacts *facts = check->facts;
+
+  if (check->outcome == IFA_OUTCOME_OK)
+    return TRUE;
+  return check->outcome == IFA_OUTCOME_REFUSED && facts->icmp_sender == NULL;
+}
+
+static const IfaCheck *
+target_heard_from_beyond (const IfaTarget *target)
+{
+  const GPtrArray *lists[] = { target->tcp, target->others };
+
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; i < lists[l]->len; i++)
+      {
+        const IfaCheck *check = g_ptr_array_index (lists[l], i);
+        if (tcp_was_answered (check)
+            && is_beyond (reach_of (target->paths, ((IfaTcpFacts *) check->facts)->address)))
+          return check;
+      }
+  return NULL;
+}
+
+static gboolean
+dns_was_answered (const IfaCheck *check)
+{
+  switch (check->outcome)
+    {
+    case IFA_OUTCOME_OK:
+    case IFA_OUTCOME_NAME_NOT_FOUND:
+    case IFA_OUTCOME_NO_ADDRESS:
+    case IFA_OUTCOME_SERVER_FAILED:
+    case IFA_OUTCOME_QUERY_REFUSED:
+      return ((IfaDnsFacts *) check->facts)->via == IFA_DNS_VIA_SERVER;
+    default:
+      return FALSE;
+    }
+}
+
+static const IfaCheck *
+server_heard_from_beyond (const IfaView *view)
+{
+  for (guint i = 0; i < ifa_evidence_get_n_checks (view->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (view->evidence, i);
+
+      if (check->type == &ifa_dns_facts && dns_was_answered (check)
+          && is_beyond (reach_of (view->server_paths, ((IfaDnsFacts *) check->facts)->server)))
+        return check;
+      if (check->type == &ifa_clock_facts && check->outcome == IFA_OUTCOME_OK
+          && check->role == IFA_ROLE_TIME)
+        return check;
+    }
+  for (guint i = 0; i < view->server_tcp->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (view->server_tcp, i);
+      if (tcp_was_answered (check)
+          && is_beyond (reach_of (view->server_paths, ((IfaTcpFacts *) check->facts)->address)))
+        return check;
+    }
+  return NULL;
+}
+
+/**
+ * ifa_view_heard_from_beyond:
+ * @view: the evidence
+ *
+ * Returns: (nullable): a check in which a machine beyond the gateway answered; `NULL` when none
+ *   did
+ */
+const IfaCheck *
+ifa_view_heard_from_beyond (const IfaView *view)
+{
+  const GPtrArray *lists[] = { view->endpoints, view->controls };
+
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; i < lists[l]->len; i++)
+      {
+        const IfaCheck *check = target_heard_from_beyond (g_ptr_array_index (lists[l], i));
+        if (check != NULL)
+          return check;
+      }
+  return server_heard_from_beyond (view);
+}
+
+/**
+ * ifa_view_control_was_tried:
+ * @view: the evidence
+ *
+ * Returns: whether a connection to an unrelated host was tried, whatever came of it
+ */
+gboolean
+ifa_view_control_was_tried (const IfaView *view)
+{
+  for (guint i = 0; i < view->controls->len; i++)
+    {
+      const IfaTarget *target = g_ptr_array_index (view->controls, i);
+      if (ifa_target_is_connected (target) || ifa_target_is_unconnected (target))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * ifa_view_control_answers:
+ * @view: the evidence
+ *
+ * Returns: (nullable): the check in which an unrelated host answered
+ */
+const IfaCheck *
+ifa_view_control_answers (const IfaView *view)
+{
+  for (guint i = 0; i < view->controls->len; i++)
+    {
+      const IfaTarget *target = g_ptr_array_index (view->controls, i);
+      const IfaCheck *check = ifa_target_find_tcp (target, IFA_OUTCOME_OK);
+      if (check != NULL)
+        return check;
+    }
+  return NULL;
+}
+
+/**
+ * ifa_view_controls_resolve:
+ * @view: the evidence
+ * @any_tried: (out): whether the name of any control host was looked up at all
+ *
+ * Returns: whether the name of some control host gave an address
+ */
+gboolean
+ifa_view_controls_resolve (const IfaView *view, gboolean *any_tried)
+{
+  *any_tried = FALSE;
+  for (guint i = 0; i < view->controls->len; i++)
+    {
+      const IfaTarget *target = g_ptr_array_index (view->controls, i);
+
+      *any_tried = *any_tried || ifa_target_was_looked_up (target);
+      if (target->dns->len > 0 && ifa_target_is_resolved (target))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+status_is_expected (const IfaEndpointFacts *endpoint, gint64 status)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, status);
+
+  if (endpoint->expected_status != NULL && endpoint->expected_status[0] != NULL)
+    return g_strv_contains ((const char *const *) endpoint->expected_status, text);
+  return status >= 200 && status < 300;
+}
+
+static gboolean
+tls_is_fine (const IfaCheck *tls)
+{
+  const IfaTlsFacts *facts = tls != NULL ? tls->facts : NULL;
+
+  return tls != NULL && tls->outcome == IFA_OUTCOME_OK && facts->name_matches == IFA_TRI_YES
+         && facts->trust == IFA_TLS_TRUST_TRUSTED;
+}
+
+/**
+ * ifa_target_is_fine:
+ * @target: an endpoint
+ *
+ * The only place that says so: every exchange that the endpoint's protocol has was made, and each
+ * ended as the profile expects.
+ *
+ * Returns: whether the endpoint is proven to work
+ */
+gboolean
+ifa_target_is_fine (const IfaTarget *target)
+{
+  const IfaCheck *tls = ifa_target_get_tls (target);
+  const IfaCheck *http = ifa_target_get_http (target);
+
+  if (target->facts == NULL || !ifa_target_is_connected (target))
+    return FALSE;
+  if (g_strcmp0 (target->facts->scheme, "tcp") == 0)
+    return TRUE;
+
+  if (ifa_target_uses_tls (target))
+    {
+      if (ifa_tls_wants_client_certificate (tls) && ifa_target_may_want_client_certificate (target))
+        return TRUE;
+      if (!tls_is_fine (tls))
+        return FALSE;
+      if (((IfaTlsFacts *) tls->facts)->client_certificate_requested == IFA_TRI_YES
+          && target->facts->client_certificate == IFA_CLIENT_CERTIFICATE_REQUIRED)
+        return TRUE;
+    }
+
+  if (http == NULL || http->outcome != IFA_OUTCOME_OK)
+    return FALSE;
+  if (g_str_has_prefix (target->facts->scheme != NULL ? target->facts->scheme : "", "ws"))
+    return TRUE;
+  return status_is_expected (target->facts, ((IfaHttpFacts *) http->facts)->status);
+}
