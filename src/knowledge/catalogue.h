@@ -47,6 +47,9 @@ typedef enum
  * which translates and fills in {names}. Known names: {service} {host} {address} {port} {date}
  * {days} {offset} {gateway} {server} {proxy} {interface} {issuer} {names} {status} {code}
  * {message} {location} {seconds} {version} {vendor} {endpoint}.
+ *
+ * Their values are raw, and the text makes them readable: {date} is ISO 8601 with zone; {days} a
+ * whole number; {seconds} and {offset} are numbers of seconds. Unknown ones get a general word.
  */
 typedef struct
 {

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+#include "causes.h"
+
+static const IfaCause causes[] = {
+  {
+      .id = "dns-name-not-found",
+      .layer = IFA_LAYER_INTERNET,
+      .acts = IFA_ACTS_VENDOR,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("The invoice service's web address does not exist"),
+      .explanation = N_ ("Your unsent invoices stay where they are. Other web addresses are "
+                         "found from here, but the one of {service} is not listed anywhere. "
+                         "Either it is mistyped in the settings, or the service has lost or "
+                         "changed it. Until then invoices cannot be sent."),
+      .steps = {
+        N_ ("If you or a colleague typed the address: compare it letter by letter with the "
+            "vendor's instructions."),
+        N_ ("Look at the vendor's website or news: the address may have changed."),
+        STEP_TELL_VENDOR,
+        STEP_KEEP_REPORT,
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "the host name of {service} does not resolve. Every name server that was "
+                     "asked says that the name does not exist or has no address, while other "
+                     "names resolve.\n\n"
+                     "Host: {host}\n"
+                     "Name server asked: {server}\n\n"
+                     "Please check the zone (expired domain, deleted record, broken delegation "
+                     "or DNSSEC), or tell us the new address."),
+      .technical = N_ ("NXDOMAIN or no address for {host} from every name server, while control "
+                       "names resolve"),
+  },
+};
+
+const IfaCauseTable ifa_causes_internet = { causes, G_N_ELEMENTS (causes) };

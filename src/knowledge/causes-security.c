@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+#include "causes.h"
+
+static const IfaCause causes[] = {
+  {
+      .id = "certificate-expired",
+      .layer = IFA_LAYER_SECURITY,
+      .acts = IFA_ACTS_VENDOR,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("The invoice service's security certificate has expired"),
+      .explanation = N_ ("Your unsent invoices stay where they are. The “identity card” of "
+                         "{service} ran out on {date}, so your invoicing program rightly refuses "
+                         "to talk to it. The way to the service is open; only its owner can "
+                         "renew the card. Until then invoices cannot be sent."),
+      .steps = {
+        STEP_TELL_VENDOR,
+        STEP_NOTHING_TO_REPAIR,
+        STEP_NO_BYPASS,
+        STEP_KEEP_REPORT,
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "our invoicing program cannot connect to {service}: the certificate of your "
+                     "server has expired. Our clock was compared with other clocks and is "
+                     "right.\n\n"
+                     "Host: {host}, port {port}, address {address}\n"
+                     "Valid until: {date}\n"
+                     "Issued by: {issuer}\n\n"
+                     "Please renew the certificate on every machine behind this name, and tell "
+                     "us when it is done. I can send you the full report."),
+      .technical = N_ ("the certificate or one of its chain is past notAfter ({date}) at the "
+                       "true time"),
+  },
+  {
+      .id = "certificate-not-yet-valid",
+      .layer = IFA_LAYER_SECURITY,
+      .acts = IFA_ACTS_VENDOR,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("The invoice service's security certificate is not valid yet"),
+      .explanation = N_ ("Your unsent invoices stay where they are. The “identity card” of "
+                         "{service} is only valid from {date}, so your invoicing program refuses "
+                         "to talk to it. Your clock is not the reason. Until the service repairs "
+                         "this, invoices cannot be sent."),
+      .steps = {
+        STEP_TELL_VENDOR,
+        STEP_NOTHING_TO_REPAIR,
+        STEP_NO_BYPASS,
+        N_ ("Do not change your computer's date to get around it: your invoices would carry a "
+            "wrong date."),
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "our invoicing program cannot connect to {service}: the certificate of your "
+                     "server is not valid yet. Our clock was compared with other clocks and is "
+                     "right.\n\n"
+                     "Host: {host}, port {port}, address {address}\n"
+                     "Valid from: {date}\n"
+                     "Issued by: {issuer}\n\n"
+                     "Please install a certificate that is valid now. I can send you the full "
+                     "report."),
+      .technical = N_ ("the certificate or one of its chain is before notBefore ({date}) at the "
+                       "true time"),
+  },
+  {
+      .id = "certificate-wrong-name",
+      .layer = IFA_LAYER_SECURITY,
+      .acts = IFA_ACTS_VENDOR,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("The invoice service shows a security certificate for another name"),
+      .explanation = N_ ("Your unsent invoices stay where they are. The “identity card” that "
+                         "answers at the address of {service} is genuine, but it is made out to "
+                         "somebody else. So your invoicing program refuses to send invoices "
+                         "there, and it is right to do so."),
+      .steps = {
+        N_ ("If you or a colleague typed the service's address: compare it with the vendor's "
+            "instructions."),
+        STEP_TELL_VENDOR,
+        STEP_NO_BYPASS,
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "our invoicing program cannot connect to {service}: the certificate of your "
+                     "server does not contain the host name. The chain itself is good, and the "
+                     "name resolves to the same address everywhere we asked.\n\n"
+                     "Host: {host}, port {port}, address {address}\n"
+                     "Names in the certificate: {names}\n"
+                     "Issued by: {issuer}\n\n"
+                     "Please install a certificate that contains this name, or check the virtual "
+                     "host (SNI) configuration. I can send you the full report."),
+      .technical = N_ ("no name of the certificate ({names}) matches {host}; the chain is good"),
+  },
+  {
+      .id = "certificate-self-signed",
+      .layer = IFA_LAYER_SECURITY,
+      .acts = IFA_ACTS_VENDOR,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("The invoice service's security certificate vouches only for itself"),
+      .explanation = N_ ("Your unsent invoices stay where they are. The “identity card” of "
+                         "{service} was not issued by a recognised authority; it is signed by "
+                         "itself, so nobody can tell whether it is genuine. Your invoicing "
+                         "program rightly refuses to send invoices there."),
+      .steps = {
+        STEP_TELL_VENDOR,
+        STEP_NO_BYPASS,
+        STEP_NOTHING_TO_REPAIR,
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "our invoicing program cannot connect to {service}: your server presents a "
+                     "self-signed certificate.\n\n"
+                     "Host: {host}, port {port}, address {address}\n"
+                     "Issued to and by: {issuer}\n"
+                     "Valid until: {date}\n\n"
+                     "Please install a certificate of a recognised authority, or tell us "
+                     "officially how to verify this one. I can send you the full report."),
+      .technical = N_ ("the leaf certificate is self-signed and not in the trust store"),
+  },
+  {
+      .id = "certificate-untrusted-issuer",
+      .layer = IFA_LAYER_SECURITY,
+      .acts = IFA_ACTS_VENDOR,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("The issuer of the service's security certificate is unknown here"),
+      .explanation = N_ ("Your unsent invoices stay where they are. The “identity card” of "
+                         "{service} was issued by an authority that this computer does not know, "
+                         "while other secure sites are fine. So your invoicing program refuses "
+                         "to send invoices there."),
+      .steps = {
+        STEP_TELL_VENDOR,
+        N_ ("Ask the vendor whether a root certificate must be installed, and take it only from "
+            "the vendor's or the tax office's official page."),
+        STEP_NO_BYPASS,
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "our invoicing program cannot connect to {service}: the chain of your "
+                     "server's certificate ends at a root that our computer does not know. Other "
+                     "HTTPS sites verify, so nobody on our side seems to replace "
+                     "certificates.\n\n"
+                     "Host: {host}, port {port}, address {address}\n"
+                     "Issued by: {issuer}\n"
+                     "Valid until: {date}\n\n"
+                     "Please use a publicly trusted certificate, or tell us where your root "
+                     "certificate is officially published with its fingerprint. I can send you "
+                     "the full report."),
+      .technical = N_ ("the chain ends at an unknown root (issuer: {issuer}); control hosts "
+                       "verify"),
+  },
+  {
+      .id = "certificate-chain-incomplete",
+      .layer = IFA_LAYER_SECURITY,
+      .acts = IFA_ACTS_VENDOR,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("The invoice service's security certificate comes incomplete"),
+      .explanation = N_ ("Your unsent invoices stay where they are. {service} shows its "
+                         "“identity card”, but forgets to enclose a paper that proves who issued "
+                         "it. Web browsers can often find that paper themselves, invoicing "
+                         "programs cannot, so invoices cannot be sent."),
+      .steps = {
+        STEP_TELL_VENDOR,
+        N_ ("If the service also has a web page for issuing invoices, try it in a browser."),
+        STEP_NO_BYPASS,
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "our invoicing program cannot connect to {service}: your server does not "
+                     "send its intermediate certificate. Browsers hide this because they fetch "
+                     "or remember it; other clients refuse.\n\n"
+                     "Host: {host}, port {port}, address {address}\n"
+                     "Missing issuer: {issuer}\n\n"
+                     "Please install the full chain (leaf and intermediates) on every machine "
+                     "behind this name. I can send you the full report."),
+      .technical = N_ ("the server does not send the intermediate certificate ({issuer})"),
+  },
+  {
+      .id = "certificate-expires-soon",
+      .layer = IFA_LAYER_SECURITY,
+      .acts = IFA_ACTS_VENDOR,
+      .severity = IFA_SEVERITY_ATTENTION,
+      .title = N_ ("The invoice service's security certificate expires soon"),
+      .explanation = N_ ("The secure connection works today. The “identity card” of {service} "
+                         "runs out in {days}, on {date}; if nobody renews it, invoices cannot be "
+                         "sent from then on."),
+      .steps = {
+        N_ ("You can go on issuing invoices."),
+        STEP_TELL_VENDOR,
+        N_ ("Put the date into your calendar and check again here a week before."),
+      },
+      .message = N_ ("Hello,\n\n"
+                     "the certificate of {service} expires in {days}.\n\n"
+                     "Host: {host}, port {port}, address {address}\n"
+                     "Valid until: {date}\n"
+                     "Issued by: {issuer}\n\n"
+                     "Please renew it in time on every machine behind this name."),
+      .technical = N_ ("the certificate reaches notAfter in {days} ({date})"),
+  },
+  {
+      .id = "tls-version-unsupported",
+      .layer = IFA_LAYER_SECURITY,
+      .acts = IFA_ACTS_VENDOR,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("The invoice service only offers outdated encryption"),
+      .explanation = N_ ("Your unsent invoices stay where they are. {service} offers only old "
+                         "ways of encrypting that are considered broken and are switched off on "
+                         "today's computers. So no secure connection comes about, and invoices "
+                         "cannot be sent."),
+      .steps = {
+        STEP_TELL_VENDOR,
+        N_ ("Ask whether there is a newer address or a newer version of your invoicing program."),
+        N_ ("Do not let anybody switch the old encryption on again: your invoices could be read "
+            "on the way."),
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "our invoicing program cannot connect to {service}: your server offers only "
+                     "TLS versions that are switched off today.\n\n"
+                     "Host: {host}, port {port}, address {address}\n"
+                     "Offered: {version}\n\n"
+                     "Please enable TLS 1.2 and TLS 1.3. I can send you the full report."),
+      .technical = N_ ("the server speaks only {version}, below TLS 1.2"),
+  },
+  {
+      .id = "tls-handshake-failed",
+      .layer = IFA_LAYER_SECURITY,
+      .acts = IFA_ACTS_VENDOR,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("The secure connection to the invoice service cannot be set up"),
+      .explanation = N_ ("Your unsent invoices stay where they are. {service} can be reached, "
+                         "but breaks off when your computer wants to encrypt the connection. So "
+                         "invoices cannot be sent. This is usually a fault on the service's side."),
+      .steps = {
+        N_ ("Wait five minutes, then check again here."),
+        STEP_TELL_VENDOR,
+        N_ ("Ask whether your invoicing program is recent enough."),
+        STEP_NO_BYPASS,
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "our invoicing program cannot connect to {service}: the TCP connection "
+                     "works, the TLS handshake does not.\n\n"
+                     "Host: {host}, port {port}, address {address}\n"
+                     "What the server said: {message} (code {code})\n\n"
+                     "Please check the TLS configuration (ciphers, versions, client certificate, "
+                     "whether TLS is spoken on this port at all). I can send you the full report."),
+      .technical = N_ ("TCP connects, the TLS handshake ends without a connection ({message})"),
+  },
+};
+
+const IfaCauseTable ifa_causes_security = { causes, G_N_ELEMENTS (causes) };
