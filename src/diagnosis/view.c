@@ -243,6 +243,13 @@ find_outcome (const GPtrArray *checks, IfaOutcome outcome)
   return NULL;
 }
 
+/* The run broke it off because no interface has a link: that is an answer, too. */
+static gboolean
+was_cut_off (const IfaCheck *check)
+{
+  return check->outcome == IFA_OUTCOME_NOT_TESTED && g_strcmp0 (check->reason, "no-network") == 0;
+}
+
 /**
  * ifa_target_was_looked_up:
  * @target: a target
@@ -255,7 +262,8 @@ ifa_target_was_looked_up (const IfaTarget *target)
   for (guint i = 0; i < target->dns->len; i++)
     {
       const IfaCheck *check = g_ptr_array_index (target->dns, i);
-      if (check->outcome != IFA_OUTCOME_NOT_TESTED && check->outcome != IFA_OUTCOME_NOT_AVAILABLE)
+      if ((check->outcome != IFA_OUTCOME_NOT_TESTED && check->outcome != IFA_OUTCOME_NOT_AVAILABLE)
+          || was_cut_off (check))
         return TRUE;
     }
   return FALSE;
@@ -322,10 +330,22 @@ ifa_target_all_tcp (const IfaTarget *target, IfaOutcome outcome)
 gboolean
 ifa_target_is_unconnected (const IfaTarget *target)
 {
+  guint n_tried = 0;
+
   if (ifa_target_is_connected (target))
     return FALSE;
-  if (target->tcp->len > 0)
-    return find_outcome (target->tcp, IFA_OUTCOME_NOT_TESTED) == NULL;
+
+  for (guint i = 0; i < target->tcp->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->tcp, i);
+
+      if (check->outcome != IFA_OUTCOME_NOT_TESTED || was_cut_off (check))
+        n_tried++;
+      else if (g_strcmp0 (check->reason, "no-address") != 0)
+        return FALSE;
+    }
+  if (n_tried > 0)
+    return TRUE;
   return ifa_target_was_looked_up (target) && !ifa_target_is_resolved (target);
 }
 

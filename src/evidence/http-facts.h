@@ -32,6 +32,9 @@ typedef struct
   char **addresses;
   char *address;
   char *method;
+  char *error_code_path;    /* JSONPath of the service\'s own code, by the profile */
+  char **error_code_ok;     /* codes that mean success */
+  char *error_message_path; /* JSONPath */
   gint64 status;
   char *http_version;
   char *content_type;

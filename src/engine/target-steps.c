@@ -1,0 +1,582 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+/* The steps towards one host and port: connect to each address, then shake hands and ask, both
+ * at once and each on its own connection. Endpoints on the same host and port share them. */
+
+#include "http-probe.h"
+#include "ntp-probe.h"
+#include "path-probe.h"
+#include "portal-probe.h"
+#include "run-private.h"
+#include "tcp-probe.h"
+#include "tls-probe.h"
+
+/* A port that is silent for this long makes other ports of the same machine interesting. */
+#define SILENT_PORT_MS 500
+
+/* Control hosts are many-homed; two addresses say enough. */
+#define MAX_CONTROL_ADDRESSES 2
+
+typedef enum
+{
+  GROUP_SERVICE,
+  GROUP_CONTROL, /* an HTTPS page */
+  GROUP_PORTAL,  /* a plain HTTP connectivity address */
+  GROUP_TIME,    /* a time server */
+} GroupKind;
+
+struct _IfaGroup
+{
+  GroupKind kind;
+  IfaRole role;
+  IfaNeed need;
+  char *id; /* of the first endpoint, or "control-1" */
+  char *host;
+  guint16 port;
+  gboolean uses_tls;
+  char *url;            /* of a control host */
+  GPtrArray *endpoints; /* (element-type IfaEndpoint): borrowed from the profile */
+  GPtrArray *addresses; /* (element-type utf8): tried so far, the one that works first */
+  GCancellable *cancellable;
+  GCancellable *http_cancellable;
+  gboolean is_local; /* on this computer: needs no network */
+  guint n_connecting;
+  gboolean host_ended;
+  gboolean connected;
+  gboolean given_up;
+  gboolean others_tried;
+};
+
+void
+ifa_group_free (IfaGroup *group)
+{
+  g_free (group->id);
+  g_free (group->host);
+  g_free (group->url);
+  g_ptr_array_unref (group->endpoints);
+  g_ptr_array_unref (group->addresses);
+  g_object_unref (group->cancellable);
+  g_object_unref (group->http_cancellable);
+  g_free (group);
+}
+
+static IfaGroup *
+group_new (IfaRun *run,
+           GroupKind kind,
+           IfaRole role,
+           const char *id,
+           const char *host,
+           guint16 port)
+{
+  IfaGroup *group = g_new0 (IfaGroup, 1);
+
+  group->kind = kind;
+  group->role = role;
+  group->need = kind == GROUP_SERVICE ? IFA_NEED_ESSENTIAL : IFA_NEED_COMPARISON;
+  group->id = g_strdup (id);
+  group->host = g_strdup (host);
+  group->port = port;
+  group->endpoints = g_ptr_array_new ();
+  group->addresses = g_ptr_array_new_with_free_func (g_free);
+  group->cancellable
+      = kind == GROUP_SERVICE ? g_cancellable_new () : g_object_ref (run->comparison);
+  group->http_cancellable
+      = kind == GROUP_SERVICE ? g_cancellable_new () : g_object_ref (run->comparison);
+  g_ptr_array_add (run->groups, group);
+  return group;
+}
+
+static void
+cancel_group (IfaGroup *group)
+{
+  if (group->kind != GROUP_SERVICE)
+    return;
+  g_cancellable_cancel (group->cancellable);
+  g_cancellable_cancel (group->http_cancellable);
+}
+
+/**
+ * ifa_run_cut_off_network:
+ * @run: a run
+ *
+ * Ends what can't succeed any more: all that needs a network, or everything after a cancel.
+ */
+void
+ifa_run_cut_off_network (IfaRun *run)
+{
+  gboolean all = ifa_run_was_cancelled (run);
+
+  g_cancellable_cancel (run->network);
+  for (guint i = 0; i < run->groups->len; i++)
+    {
+      IfaGroup *group = g_ptr_array_index (run->groups, i);
+      if (all || !group->is_local)
+        cancel_group (group);
+    }
+}
+
+static void
+http_done (IfaRun *run, IfaCheck *check, gpointer user_data)
+{
+  ifa_run_compare_dates (run, check);
+}
+
+static char **
+addresses_of (const IfaGroup *group)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < group->addresses->len; i++)
+    g_strv_builder_add (builder, g_ptr_array_index (group->addresses, i));
+  return g_strv_builder_end (builder);
+}
+
+static IfaCheck *
+http_check_new (const IfaGroup *group, const char *endpoint, const char *url)
+{
+  IfaCheck *check = ifa_check_new (&ifa_http_facts, group->role, endpoint);
+  IfaHttpFacts *facts = check->facts;
+
+  facts->url = g_strdup (url);
+  facts->method = g_strdup ("GET");
+  facts->addresses = addresses_of (group);
+  return check;
+}
+
+static IfaCheck *
+endpoint_http_check_new (const IfaGroup *group, const IfaEndpoint *endpoint)
+{
+  IfaCheck *check = http_check_new (group, endpoint->id, endpoint->url);
+  IfaHttpFacts *facts = check->facts;
+
+  facts->error_code_path = g_strdup (endpoint->error_code_path);
+  facts->error_code_ok = g_strdupv (endpoint->error_code_ok);
+  facts->error_message_path = g_strdup (endpoint->error_message_path);
+  return check;
+}
+
+/* What a code of the service stands for is in its profile. */
+static void
+endpoint_http_done (IfaRun *run, IfaCheck *check, gpointer user_data)
+{
+  IfaHttpFacts *facts = check->facts;
+
+  if (facts->error_code != NULL && facts->error_is_fine != IFA_TRI_YES)
+    {
+      const IfaErrorCode *known = ifa_profile_find_error (run->profile, facts->error_code);
+      if (known != NULL)
+        facts->error_cause = g_strdup (known->cause);
+    }
+  ifa_run_compare_dates (run, check);
+}
+
+static void
+ask (IfaRun *run, IfaGroup *group)
+{
+  if (group->kind == GROUP_CONTROL)
+    {
+      ifa_run_launch (run, http_check_new (group, group->id, group->url), ifa_http_probe_async,
+                      group->need, group->http_cancellable, http_done, NULL);
+      return;
+    }
+  for (guint i = 0; i < group->endpoints->len; i++)
+    {
+      const IfaEndpoint *endpoint = g_ptr_array_index (group->endpoints, i);
+
+      if (g_str_equal (endpoint->scheme, "tcp"))
+        continue;
+      ifa_run_launch (run, endpoint_http_check_new (group, endpoint), ifa_http_probe_async,
+                      group->need, group->http_cancellable, endpoint_http_done, NULL);
+    }
+}
+
+/* Without an encrypted connection no request can be answered either. */
+static void
+tls_done (IfaRun *run, IfaCheck *check, gpointer user_data)
+{
+  IfaGroup *group = user_data;
+  const IfaTlsFacts *facts = check->facts;
+
+  if (check->outcome != IFA_OUTCOME_OK && facts->client_certificate_requested != IFA_TRI_YES
+      && group->kind == GROUP_SERVICE)
+    g_cancellable_cancel (group->http_cancellable);
+}
+
+static IfaCheck *
+tls_check_new (const IfaGroup *group)
+{
+  IfaCheck *check = ifa_check_new (&ifa_tls_facts, group->role, group->id);
+  IfaTlsFacts *facts = check->facts;
+
+  facts->host = g_strdup (group->host);
+  facts->port = group->port;
+  if (group->addresses->len > 0)
+    facts->address = g_strdup (g_ptr_array_index (group->addresses, 0));
+  return check;
+}
+
+static void
+look_for_portal (IfaRun *run, IfaGroup *group)
+{
+  IfaCheck *check = ifa_check_new (&ifa_portal_facts, group->role, group->id);
+  IfaPortalFacts *facts = check->facts;
+
+  facts->url = g_strdup (group->url);
+  facts->addresses = addresses_of (group);
+  ifa_run_launch (run, check, ifa_portal_probe_async, group->need, NULL, http_done, NULL);
+}
+
+static void
+connected (IfaRun *run, IfaGroup *group)
+{
+  if (group->connected)
+    return;
+  group->connected = TRUE;
+
+  if (group->kind == GROUP_PORTAL)
+    {
+      look_for_portal (run, group);
+      return;
+    }
+  if (group->uses_tls)
+    ifa_run_launch (run, tls_check_new (group), ifa_tls_probe_async, group->need,
+                    group->cancellable, tls_done, group);
+  ask (run, group);
+}
+
+static void
+give_up (IfaRun *run, IfaGroup *group)
+{
+  const char *reason = group->addresses->len > 0 ? IFA_REASON_NO_CONNECTION : IFA_REASON_NO_ADDRESS;
+
+  if (group->given_up || group->connected || group->kind != GROUP_SERVICE)
+    return;
+  group->given_up = TRUE;
+
+  if (group->addresses->len == 0)
+    {
+      IfaCheck *check = ifa_check_new (&ifa_tcp_facts, group->role, group->id);
+      IfaTcpFacts *facts = check->facts;
+
+      facts->host = g_strdup (group->host);
+      facts->port = group->port;
+      facts->purpose = IFA_TCP_PURPOSE_SERVICE;
+      ifa_run_add_skipped (run, check, reason);
+    }
+  if (group->uses_tls)
+    ifa_run_add_skipped (run, tls_check_new (group), reason);
+  for (guint i = 0; i < group->endpoints->len; i++)
+    {
+      const IfaEndpoint *endpoint = g_ptr_array_index (group->endpoints, i);
+      if (!g_str_equal (endpoint->scheme, "tcp"))
+        ifa_run_add_skipped (run, endpoint_http_check_new (group, endpoint), reason);
+    }
+}
+
+static void
+see_whether_done (IfaRun *run, IfaGroup *group)
+{
+  if (group->host_ended && group->n_connecting == 0 && !group->connected)
+    give_up (run, group);
+}
+
+static IfaCheck *
+tcp_check_new (const IfaGroup *group, const char *address, guint16 port, IfaTcpPurpose purpose)
+{
+  IfaCheck *check = ifa_check_new (&ifa_tcp_facts, group->role, group->id);
+  IfaTcpFacts *facts = check->facts;
+
+  facts->host = g_strdup (group->host);
+  facts->address = g_strdup (address);
+  facts->port = port;
+  facts->purpose = purpose;
+  return check;
+}
+
+/* Is the machine there at all? The ports that almost every server has, and those of the service's
+ * other endpoints. */
+static void
+try_other_ports (IfaRun *run, IfaGroup *group, const char *address)
+{
+  static const guint16 usual[] = { 443, 80 };
+
+  if (group->others_tried || group->kind != GROUP_SERVICE)
+    return;
+  group->others_tried = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+    if (usual[i] != group->port)
+      ifa_run_launch (run, tcp_check_new (group, address, usual[i], IFA_TCP_PURPOSE_OTHER_PORT),
+                      ifa_tcp_probe_async, group->need, group->cancellable, NULL, NULL);
+}
+
+/* The address that works comes first, for the handshake and the request. */
+static void
+put_first (IfaGroup *group, const char *address)
+{
+  for (guint i = 0; i < group->addresses->len; i++)
+    if (g_str_equal (g_ptr_array_index (group->addresses, i), address))
+      {
+        gpointer first = g_ptr_array_steal_index (group->addresses, i);
+        g_ptr_array_insert (group->addresses, 0, first);
+        return;
+      }
+}
+
+static void
+tcp_done (IfaRun *run, IfaCheck *check, gpointer user_data)
+{
+  IfaGroup *group = user_data;
+  const IfaTcpFacts *facts = check->facts;
+
+  group->n_connecting--;
+  if (check->outcome == IFA_OUTCOME_OK)
+    {
+      if (!group->connected)
+        put_first (group, facts->address);
+      connected (run, group);
+    }
+  else if (check->outcome != IFA_OUTCOME_NOT_TESTED
+           && check->outcome != IFA_OUTCOME_NETWORK_UNREACHABLE && !group->connected)
+    try_other_ports (run, group, facts->address);
+  see_whether_done (run, group);
+}
+
+typedef struct
+{
+  IfaRun *run; /* owned */
+  IfaGroup *group;
+  char *address;
+} SilentPort;
+
+static gboolean
+silent_port_cb (gpointer user_data)
+{
+  SilentPort *silent = user_data;
+  g_autoptr (IfaRun) run = silent->run;
+  g_autofree char *address = silent->address;
+  IfaGroup *group = silent->group;
+
+  if (!run->finished && !group->connected && group->n_connecting > 0
+      && !g_cancellable_is_cancelled (group->cancellable))
+    try_other_ports (run, group, address);
+  g_free (silent);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_port (IfaRun *run, IfaGroup *group, const char *address)
+{
+  SilentPort *silent = g_new0 (SilentPort, 1);
+
+  silent->run = g_object_ref (run);
+  silent->group = group;
+  silent->address = g_strdup (address);
+  g_timeout_add (SILENT_PORT_MS, silent_port_cb, silent);
+}
+
+static gboolean
+is_loopback (const char *address)
+{
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
+
+  return inet != NULL && g_inet_address_get_is_loopback (inet);
+}
+
+static void
+ask_for_time (IfaRun *run, IfaGroup *group)
+{
+  IfaCheck *check = ifa_check_new (&ifa_clock_facts, group->role, group->id);
+  IfaClockFacts *facts = check->facts;
+
+  facts->source = IFA_CLOCK_SOURCE_NTP;
+  facts->host = g_strdup (group->host);
+  facts->addresses = addresses_of (group);
+  ifa_run_launch (run, check, ifa_ntp_probe_async, group->need, NULL, NULL, NULL);
+}
+
+static void
+try_address (IfaRun *run, IfaGroup *group, const char *address)
+{
+  IfaCheck *path = NULL;
+
+  if (group->kind != GROUP_SERVICE && group->addresses->len >= MAX_CONTROL_ADDRESSES)
+    return;
+  g_ptr_array_add (group->addresses, g_strdup (address));
+  group->is_local = is_loopback (address);
+
+  if (group->kind == GROUP_TIME)
+    {
+      if (group->addresses->len == 1)
+        ask_for_time (run, group);
+      return;
+    }
+
+  path = ifa_check_new (&ifa_path_facts, group->role, group->id);
+  ((IfaPathFacts *) path->facts)->address = g_strdup (address);
+  ifa_run_launch (run, path, ifa_path_probe_async, group->need, group->cancellable, NULL, NULL);
+
+  group->n_connecting++;
+  ifa_run_launch (run, tcp_check_new (group, address, group->port, IFA_TCP_PURPOSE_SERVICE),
+                  ifa_tcp_probe_async, group->need, group->cancellable, tcp_done, group);
+  if (group->kind == GROUP_SERVICE && group->addresses->len == 1)
+    watch_port (run, group, address);
+}
+
+static void
+host_address (IfaRun *run, IfaHost *host, const char *address, gpointer user_data)
+{
+  try_address (run, user_data, address);
+}
+
+static void
+host_ended (IfaRun *run, IfaHost *host, gpointer user_data)
+{
+  IfaGroup *group = user_data;
+
+  group->host_ended = TRUE;
+  see_whether_done (run, group);
+}
+
+static void
+start_group (IfaRun *run, IfaGroup *group)
+{
+  const char *given = ifa_environment_lookup_host (run->environment, group->host);
+
+  if (given == NULL && g_hostname_is_ip_address (group->host))
+    given = group->host;
+  if (given == NULL)
+    {
+      ifa_run_resolve (run, group->host, group->role, group->id, host_address, host_ended, group);
+      return;
+    }
+  group->host_ended = TRUE;
+  try_address (run, group, given);
+}
+
+static void
+add_endpoint_facts (IfaRun *run, const IfaEndpoint *endpoint)
+{
+  IfaCheck *check = ifa_check_new (&ifa_endpoint_facts, IFA_ROLE_SERVICE, endpoint->id);
+  IfaEndpointFacts *facts = check->facts;
+  g_autoptr (GStrvBuilder) status = g_strv_builder_new ();
+
+  facts->name = g_strdup (ifa_text_get (endpoint->name));
+  facts->url = g_strdup (endpoint->url);
+  facts->scheme = g_strdup (endpoint->scheme);
+  facts->host = g_strdup (endpoint->host);
+  facts->port = endpoint->port;
+  facts->required = IFA_TRI (endpoint->required);
+  facts->host_is_address = IFA_TRI (g_hostname_is_ip_address (endpoint->host));
+  facts->address_given
+      = IFA_TRI (ifa_environment_lookup_host (run->environment, endpoint->host) != NULL);
+  facts->expected_addresses = g_strdupv (endpoint->expect_addresses);
+  for (guint i = 0; i < endpoint->expect_status->len; i++)
+    {
+      g_autofree char *text
+          = g_strdup_printf ("%u", g_array_index (endpoint->expect_status, guint, i));
+      g_strv_builder_add (status, text);
+    }
+  facts->expected_status = g_strv_builder_end (status);
+  facts->expected_format = g_strdup (endpoint->expect_format);
+  /* A code to be read from the answer can only be read from JSON. */
+  if (endpoint->error_code_path != NULL && g_strcmp0 (facts->expected_format, "auto") == 0)
+    {
+      g_free (facts->expected_format);
+      facts->expected_format = g_strdup ("json");
+    }
+  facts->max_ms = endpoint->max_ms;
+  facts->min_days = endpoint->min_days;
+  facts->client_certificate = endpoint->client_certificate == IFA_CLIENT_CERTIFICATE_POLICY_REQUIRED
+                                  ? IFA_CLIENT_CERTIFICATE_REQUIRED
+                              : endpoint->client_certificate == IFA_CLIENT_CERTIFICATE_POLICY_ASKED
+                                  ? IFA_CLIENT_CERTIFICATE_ASKED
+                                  : IFA_CLIENT_CERTIFICATE_NO;
+  facts->root_sha256 = g_strdup (endpoint->root_sha256);
+  check->outcome = IFA_OUTCOME_OK;
+  ifa_run_add_ended (run, check);
+}
+
+static gboolean
+scheme_uses_tls (const char *scheme)
+{
+  return g_str_equal (scheme, "https") || g_str_equal (scheme, "wss");
+}
+
+static IfaGroup *
+group_for (IfaRun *run, const IfaEndpoint *endpoint)
+{
+  gboolean uses_tls = scheme_uses_tls (endpoint->scheme);
+  IfaGroup *group = NULL;
+
+  for (guint i = 0; i < run->groups->len; i++)
+    {
+      group = g_ptr_array_index (run->groups, i);
+      if (group->port == endpoint->port && group->uses_tls == uses_tls
+          && g_str_equal (group->host, endpoint->host))
+        return group;
+    }
+  group = group_new (run, GROUP_SERVICE, IFA_ROLE_SERVICE, endpoint->id, endpoint->host,
+                     endpoint->port);
+  group->uses_tls = uses_tls;
+  return group;
+}
+
+static void
+add_control (IfaRun *run, GroupKind kind, const char *url, guint number)
+{
+  g_autofree char *id = g_strdup_printf (IFA_ENDPOINT_CONTROL_PREFIX "%u", number);
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  gboolean uses_tls = FALSE;
+  IfaGroup *group = NULL;
+  int port;
+
+  if (uri == NULL || g_uri_get_host (uri) == NULL)
+    return;
+  uses_tls = scheme_uses_tls (g_uri_get_scheme (uri));
+  port = g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : uses_tls ? 443 : 80;
+  group = group_new (run, kind, IFA_ROLE_CONTROL, id, g_uri_get_host (uri), port);
+  group->uses_tls = uses_tls;
+  group->url = g_strdup (url);
+}
+
+static void
+add_comparisons (IfaRun *run)
+{
+  const IfaProfile *profile = run->profile;
+  guint number = 1;
+
+  if (profile->control_connectivity != NULL)
+    add_control (run, GROUP_PORTAL, profile->control_connectivity, number++);
+  for (guint i = 0; profile->control_https != NULL && profile->control_https[i] != NULL; i++)
+    add_control (run, GROUP_CONTROL, profile->control_https[i], number++);
+  for (guint i = 0; profile->clock_ntp != NULL && profile->clock_ntp[i] != NULL; i++)
+    {
+      g_autofree char *id = g_strdup_printf (IFA_ENDPOINT_TIME_PREFIX "%u", i + 1);
+      group_new (run, GROUP_TIME, IFA_ROLE_TIME, id, profile->clock_ntp[i], 123);
+    }
+}
+
+/**
+ * ifa_run_start_targets:
+ * @run: a run
+ *
+ * Begins with every endpoint, and, unless only the service's own hosts may be contacted, with
+ * control hosts and time servers.
+ */
+void
+ifa_run_start_targets (IfaRun *run)
+{
+  for (guint i = 0; i < run->profile->endpoints->len; i++)
+    {
+      IfaEndpoint *endpoint = g_ptr_array_index (run->profile->endpoints, i);
+
+      add_endpoint_facts (run, endpoint);
+      g_ptr_array_add (group_for (run, endpoint)->endpoints, endpoint);
+    }
+  if (!run->own_hosts_only)
+    add_comparisons (run);
+  for (guint i = 0; i < run->groups->len; i++)
+    start_group (run, g_ptr_array_index (run->groups, i));
+}
