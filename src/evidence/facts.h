@@ -8,12 +8,16 @@
 #include "clock-facts.h"
 #include "dns-facts.h"
 #include "endpoint-facts.h"
+#include "hosts-facts.h"
 #include "http-facts.h"
 #include "link-facts.h"
+#include "proxy-facts.h"
+#include "quality-facts.h"
 #include "route-facts.h"
 #include "run-facts.h"
 #include "tcp-facts.h"
 #include "tls-facts.h"
+#include "trace-facts.h"
 
 G_BEGIN_DECLS
 

@@ -32,6 +32,7 @@ typedef struct
   char **addresses;
   char *address;
   char *method;
+  char *proxy;              /* as in http://proxy.example:3128; unset: directly */
   char *error_code_path;    /* JSONPath of the service\'s own code, by the profile */
   char **error_code_ok;     /* codes that mean success */
   char *error_message_path; /* JSONPath */

@@ -5,14 +5,16 @@
 
 #include <glib/gi18n-lib.h>
 
-static const char *const tcp_purpose_names[]
-    = { "unknown", "service", "other-port", "known-address", "name-server", NULL };
+static const char *const tcp_purpose_names[] = {
+  "unknown", "service", "other-port", "known-address", "name-server", "other-interface", NULL
+};
 
 static const IfaField tcp_fields[] = {
   IFA_FIELD (IfaTcpFacts, host, STRING, INTERNAL, N_ ("Host")),
   IFA_FIELD (IfaTcpFacts, address, ADDRESS, PUBLIC, N_ ("Address")),
   IFA_FIELD (IfaTcpFacts, port, INTEGER, PUBLIC, N_ ("Port")),
   IFA_FIELD_NAMED (IfaTcpFacts, purpose, tcp_purpose_names, PUBLIC, N_ ("Purpose")),
+  IFA_FIELD (IfaTcpFacts, interface, STRING, PUBLIC, N_ ("Through interface")),
   IFA_FIELD (IfaTcpFacts, icmp_sender, ADDRESS, INTERNAL, N_ ("Who said no")),
   IFA_FIELD (IfaTcpFacts, icmp_sender_is_self, TRI, PUBLIC, N_ ("This computer said no")),
   IFA_FIELD (IfaTcpFacts, icmp_sender_is_target, TRI, PUBLIC, N_ ("The service's machine said no")),

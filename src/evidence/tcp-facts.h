@@ -17,6 +17,7 @@ typedef enum
   IFA_TCP_PURPOSE_OTHER_PORT,
   IFA_TCP_PURPOSE_KNOWN_ADDRESS,
   IFA_TCP_PURPOSE_NAME_SERVER,
+  IFA_TCP_PURPOSE_OTHER_INTERFACE,
 } IfaTcpPurpose;
 
 /**
@@ -30,6 +31,7 @@ typedef struct
   char *address;
   gint64 port;
   guint purpose;     /* IfaTcpPurpose */
+  char *interface;   /* bound to it; unset: as the kernel chooses */
   char *icmp_sender; /* sender of the ICMP error */
   IfaTri icmp_sender_is_self;
   IfaTri icmp_sender_is_target;

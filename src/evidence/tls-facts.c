@@ -13,6 +13,8 @@ static const IfaField tls_fields[] = {
   IFA_FIELD (IfaTlsFacts, host, STRING, INTERNAL, N_ ("Name asked for")),
   IFA_FIELD (IfaTlsFacts, address, ADDRESS, PUBLIC, N_ ("Address")),
   IFA_FIELD (IfaTlsFacts, port, INTEGER, PUBLIC, N_ ("Port")),
+  IFA_FIELD (IfaTlsFacts, proxy, STRING, FREE_TEXT, N_ ("Through proxy")),
+  IFA_FIELD (IfaTlsFacts, is_other_name, TRI, PUBLIC, N_ ("Asked with another name")),
   IFA_FIELD (IfaTlsFacts, protocol, STRING, PUBLIC, N_ ("Encryption version")),
   IFA_FIELD (IfaTlsFacts, cipher, STRING, PUBLIC, N_ ("Cipher")),
   IFA_FIELD (IfaTlsFacts, alert, STRING, PUBLIC, N_ ("Alert")),

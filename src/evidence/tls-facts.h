@@ -33,6 +33,8 @@ typedef struct
   char *host;
   char *address;
   gint64 port;
+  char *proxy;          /* host:port; unset: directly */
+  IfaTri is_other_name; /* to tell a filter from a dead server */
   char *protocol;
   char *cipher;
   char *alert;
