@@ -6,8 +6,8 @@
 #include "causes.h"
 
 static const IfaCauseTable *const tables[] = {
-  &ifa_causes_computer, &ifa_causes_local_network, &ifa_causes_internet,
-  &ifa_causes_security, &ifa_causes_service,       &ifa_causes_client,
+  &ifa_causes_computer, &ifa_causes_local_network,   &ifa_causes_internet, &ifa_causes_security,
+  &ifa_causes_service,  &ifa_causes_service_answers, &ifa_causes_client,
 };
 
 static const char *const severity_names[] = {

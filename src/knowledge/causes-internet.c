@@ -33,6 +33,35 @@ static const IfaCause causes[] = {
       .technical = N_ ("NXDOMAIN or no address for {host} from every name server, while control "
                        "names resolve"),
   },
+  {
+      .id = "path-broken",
+      .layer = IFA_LAYER_INTERNET,
+      .acts = IFA_ACTS_ISP,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("The road to the invoice service is broken somewhere on the Internet"),
+      .explanation = N_ ("Your unsent invoices stay where they are. Your office's Internet works "
+                         "and other addresses answer, but on the way to {service} the trail ends "
+                         "before it gets there. Such breaks are usually repaired within hours; "
+                         "until then invoices cannot be sent from here."),
+      .steps = {
+        N_ ("Connect this computer to your phone's hotspot and check again here: it takes "
+            "another road."),
+        STEP_TELL_ISP,
+        N_ ("Tell the invoice service too: other customers may be cut off as well."),
+        STEP_KEEP_REPORT,
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "we cannot reach one destination, while others work. The path towards it "
+                     "ends before its network.\n\n"
+                     "Host: {host}\n"
+                     "Address: {address}\n"
+                     "Port: TCP {port}\n"
+                     "Last hop that answered: {gateway}\n\n"
+                     "Please check the routing towards this network. I can send you the full "
+                     "trace."),
+      .technical = N_ ("control hosts answer; the trace towards {host} ends at {gateway}"),
+  },
 };
 
 const IfaCauseTable ifa_causes_internet = { causes, G_N_ELEMENTS (causes) };

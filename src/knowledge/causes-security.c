@@ -175,6 +175,34 @@ static const IfaCause causes[] = {
       .technical = N_ ("the server does not send the intermediate certificate ({issuer})"),
   },
   {
+      .id = "certificate-revoked",
+      .layer = IFA_LAYER_SECURITY,
+      .acts = IFA_ACTS_VENDOR,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("The invoice service's security certificate has been withdrawn"),
+      .explanation = N_ ("Your unsent invoices stay where they are. The “identity card” of "
+                         "{service} has been declared invalid by the authority that issued it, "
+                         "as one does with a stolen card. So your invoicing program refuses to "
+                         "send invoices there, and it is right to do so."),
+      .steps = {
+        STEP_TELL_VENDOR,
+        STEP_NO_BYPASS,
+        STEP_NOTHING_TO_REPAIR,
+        STEP_KEEP_REPORT,
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "our invoicing program cannot connect to {service}: the certificate of your "
+                     "server has been revoked.\n\n"
+                     "Host: {host}, port {port}, address {address}\n"
+                     "Issued by: {issuer}\n"
+                     "Revoked: {date}\n"
+                     "Source: {message}\n\n"
+                     "Please install a new certificate on every machine behind this name. I can "
+                     "send you the full report."),
+      .technical = N_ ("OCSP or CRL says that the certificate was revoked ({date})"),
+  },
+  {
       .id = "certificate-expires-soon",
       .layer = IFA_LAYER_SECURITY,
       .acts = IFA_ACTS_VENDOR,
@@ -195,6 +223,33 @@ static const IfaCause causes[] = {
                      "Issued by: {issuer}\n\n"
                      "Please renew it in time on every machine behind this name."),
       .technical = N_ ("the certificate reaches notAfter in {days} ({date})"),
+  },
+  {
+      .id = "certificate-weak",
+      .layer = IFA_LAYER_SECURITY,
+      .acts = IFA_ACTS_VENDOR,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("The invoice service's security certificate is too easy to forge"),
+      .explanation = N_ ("Your unsent invoices stay where they are. The “identity card” of "
+                         "{service} is made by an old method that can be forged today, so your "
+                         "computer no longer accepts it. Invoices can be sent once the service "
+                         "has a new one."),
+      .steps = {
+        STEP_TELL_VENDOR,
+        STEP_NO_BYPASS,
+        STEP_NOTHING_TO_REPAIR,
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "our invoicing program cannot connect to {service}: key or signature of "
+                     "your server's certificate chain is below what computers accept today (RSA "
+                     "under 2048 bits, SHA-1, MD5).\n\n"
+                     "Host: {host}, port {port}, address {address}\n"
+                     "Weakness: {message}\n"
+                     "Issued by: {issuer}\n\n"
+                     "Please install a certificate with a stronger key and signature. I can send "
+                     "you the full report."),
+      .technical = N_ ("key or signature is below today's minimum ({message})"),
   },
   {
       .id = "tls-version-unsupported",
@@ -245,6 +300,135 @@ static const IfaCause causes[] = {
                      "Please check the TLS configuration (ciphers, versions, client certificate, "
                      "whether TLS is spoken on this port at all). I can send you the full report."),
       .technical = N_ ("TCP connects, the TLS handshake ends without a connection ({message})"),
+  },
+  {
+      .id = "revocation-unknown",
+      .layer = IFA_LAYER_SECURITY,
+      .acts = IFA_ACTS_VENDOR,
+      .severity = IFA_SEVERITY_INFO,
+      .title = N_ ("It could not be looked up whether the security certificate was withdrawn"),
+      .explanation = N_ ("The “identity card” of {service} is good. Only the list of withdrawn "
+                         "cards could not be reached, so this one point stays open. By itself "
+                         "that does not keep invoices from being sent."),
+      .steps = {
+        N_ ("You can go on issuing invoices."),
+        N_ ("If your invoicing program complains about a “revocation check”, send the ready "
+            "message to the vendor and to your IT colleague."),
+      },
+      .message = N_ ("Hello,\n\n"
+                     "the revocation state of your server's certificate could not be looked up "
+                     "from here.\n\n"
+                     "Host: {host}, port {port}\n"
+                     "Issued by: {issuer}\n"
+                     "Responder or list: {location}\n\n"
+                     "Stapling the OCSP answer would make your customers independent of it."),
+      .technical = N_ ("neither OCSP nor CRL could be reached ({location}); no fault by itself"),
+  },
+  {
+      .id = "root-certificate-missing",
+      .layer = IFA_LAYER_SECURITY,
+      .acts = IFA_ACTS_IT,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("This computer does not yet know the authority behind the invoice service"),
+      .explanation = N_ ("Your unsent invoices stay where they are. {service} has its “identity "
+                         "card” from an authority of its own, as tax platforms often do, and "
+                         "that authority has not been introduced to this computer. It must be "
+                         "installed once; then invoices can be sent."),
+      .steps = {
+        STEP_TELL_IT,
+        N_ ("The certificate of that authority must come from the official page of the tax "
+            "office or the vendor, from nowhere else."),
+        STEP_NO_BYPASS,
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "the invoice service uses a private or national root certificate that this "
+                     "computer does not have.\n\n"
+                     "Host: {host}, port {port}\n"
+                     "Chain ends at: {issuer}\n\n"
+                     "Please install this root from the official place of the tax authority or "
+                     "vendor, compare its fingerprint, and add it to the system trust store and "
+                     "to the invoicing program's own, if it has one. Please do not switch "
+                     "verification off.\n\n"
+                     "I cannot issue invoices until this works."),
+      .technical = N_ ("the chain ends at the root that the profile names ({issuer}), which is "
+                       "not in the trust store"),
+  },
+  {
+      .id = "client-certificate-missing",
+      .layer = IFA_LAYER_SECURITY,
+      .acts = IFA_ACTS_YOU,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("The invoice service wants to see your company's digital certificate"),
+      .explanation = N_ ("Your unsent invoices stay where they are. {service} is there and "
+                         "answers, but it lets only companies in that show their own digital "
+                         "certificate, and none was shown. Invoices can be sent once it is in "
+                         "place."),
+      .steps = {
+        N_ ("If your certificate is on a USB stick or a card: plug it in, and wait until its "
+            "light is steady."),
+        N_ ("If it is a file: check in your invoicing program that it is chosen."),
+        STEP_CHECK_AGAIN,
+        N_ ("If it was lost or never there, ask the office that issued it."),
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "the invoice service insists on a client certificate, and none is available "
+                     "on my computer.\n\n"
+                     "Host: {host}, port {port}\n"
+                     "What the server said: {message}\n\n"
+                     "Please help me to install it, or tell me where to get it. I will not send "
+                     "the certificate or its PIN by mail."),
+      .technical = N_ ("the server asks for a client certificate and refuses without one; the "
+                       "connection itself is fine"),
+  },
+  {
+      .id = "client-certificate-expired",
+      .layer = IFA_LAYER_SECURITY,
+      .acts = IFA_ACTS_YOU,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("Your company's digital certificate has expired"),
+      .explanation = N_ ("Your unsent invoices stay where they are. The certificate with which "
+                         "your company identifies itself to {service} ran out on {date}. "
+                         "Invoices can be sent again once it has been renewed."),
+      .steps = {
+        N_ ("Renew the certificate at the office that issued it. Have your business licence and "
+            "your tax number at hand."),
+        N_ ("Ask how long it takes: renewal is often possible online on the same day."),
+        N_ ("Do not change your computer's date to get around it: your invoices would carry a "
+            "wrong date."),
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "our client certificate for {service} has expired.\n\n"
+                     "Expired on: {date}\n"
+                     "Issued by: {issuer}\n\n"
+                     "Please tell me how to renew it and how long that takes."),
+      .technical = N_ ("the client certificate is past notAfter ({date})"),
+  },
+  {
+      .id = "token-not-found",
+      .layer = IFA_LAYER_SECURITY,
+      .acts = IFA_ACTS_YOU,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("The USB key for invoicing was not found"),
+      .explanation = N_ ("Your unsent invoices stay where they are. To issue invoices, {service} "
+                         "needs the USB key (tax key, token) of your company, and this computer "
+                         "does not see one."),
+      .steps = {
+        N_ ("Plug the USB key in firmly, directly into the computer and not into a hub."),
+        N_ ("Try another USB socket, and wait until its light is steady."),
+        STEP_CHECK_AGAIN,
+        N_ ("If it works in no computer, ask the office that issued it for a replacement."),
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "the USB token for invoicing is plugged in, but my computer does not see "
+                     "it.\n\n"
+                     "Device wanted: {names}\n\n"
+                     "Please check the USB ports, the driver (PKCS#11 module, pcscd) and whether "
+                     "a USB policy blocks it."),
+      .technical = N_ ("no PKCS#11 token or USB device of the profile is present ({names})"),
   },
 };
 

@@ -55,6 +55,29 @@ static const IfaCause causes[] = {
       .technical = N_ ("no port of {host} ({address}) answers, control hosts do"),
   },
   {
+      .id = "service-partly-unreachable",
+      .layer = IFA_LAYER_SERVICE,
+      .acts = IFA_ACTS_VENDOR,
+      .severity = IFA_SEVERITY_ATTENTION,
+      .title = N_ ("Some of the invoice service's machines do not answer"),
+      .explanation = N_ ("Your unsent invoices stay where they are. {service} runs on several "
+                         "machines, and some of them are out of order. Which one you meet is "
+                         "chance, so sending invoices works on some tries and fails on others."),
+      .steps = {
+        STEP_LOOK_UP_FIRST,
+        N_ ("Then try again: the next try may meet a machine that works."),
+        STEP_TELL_VENDOR,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "the name of {service} has several addresses, and some of them do not "
+                     "work.\n\n"
+                     "Host: {host}, port {port}\n"
+                     "Addresses that fail: {address}\n\n"
+                     "Please repair them or take them out of DNS and the load balancer. I can "
+                     "send you the full report."),
+      .technical = N_ ("some addresses of {host} fail ({address}), others work"),
+  },
+  {
       .id = "service-not-responding",
       .layer = IFA_LAYER_SERVICE,
       .acts = IFA_ACTS_VENDOR,
@@ -156,242 +179,29 @@ static const IfaCause causes[] = {
       .technical = N_ ("HTTP status {status}; asked to wait {seconds}"),
   },
   {
-      .id = "service-error",
+      .id = "service-intermittent",
       .layer = IFA_LAYER_SERVICE,
       .acts = IFA_ACTS_VENDOR,
-      .severity = IFA_SEVERITY_PROBLEM,
-      .title = N_ ("The invoice service has an internal fault"),
-      .explanation = N_ ("Your unsent invoices stay where they are. {service} can be reached and "
-                         "answers, but its answer is that something inside it went wrong. Only "
-                         "its owner can repair that; until then invoices cannot be sent reliably."),
+      .severity = IFA_SEVERITY_ATTENTION,
+      .title = N_ ("The invoice service works on some tries and fails on others"),
+      .explanation = N_ ("Your unsent invoices stay where they are. The same question was put to "
+                         "{service} several times, and only some were answered properly. An "
+                         "invoice may need more than one try, and a try that seems to fail may "
+                         "still have worked."),
       .steps = {
         STEP_LOOK_UP_FIRST,
-        STEP_TELL_VENDOR,
-        N_ ("Wait ten minutes, then check again here."),
-        STEP_KEEP_REPORT,
-        STEP_EMERGENCY,
-      },
-      .message = N_ ("Hello,\n\n"
-                     "{service} answers with an internal error.\n\n"
-                     "Host: {host}, port {port}, address {address}\n"
-                     "HTTP status: {status}\n"
-                     "Error code: {code}\n"
-                     "Message: {message}\n\n"
-                     "Please look into your logs. I can send you the full report with the exact "
-                     "times and the request id."),
-      .technical = N_ ("HTTP status {status} from the service itself"),
-  },
-  {
-      .id = "service-gateway-error",
-      .layer = IFA_LAYER_SERVICE,
-      .acts = IFA_ACTS_VENDOR,
-      .severity = IFA_SEVERITY_PROBLEM,
-      .title = N_ ("Only the invoice service's front door answers"),
-      .explanation = N_ ("Your unsent invoices stay where they are. The front door of {service} "
-                         "works, but the programs behind it do not answer. An invoice that you "
-                         "sent just now may or may not have been issued."),
-      .steps = {
-        STEP_LOOK_UP_FIRST,
-        N_ ("Wait ten minutes, then check again here."),
+        N_ ("Send one invoice at a time, and wait for each answer."),
         STEP_TELL_VENDOR,
         STEP_KEEP_REPORT,
-        STEP_EMERGENCY,
       },
       .message = N_ ("Hello,\n\n"
-                     "{service} answers HTTP status {status}: the front end works, the back end "
-                     "behind it does not.\n\n"
-                     "Host: {host}, port {port}, address {address}\n\n"
-                     "Please check the back end, and tell us whether requests that ended this "
-                     "way were carried out. I can send you the full report."),
-      .technical = N_ ("HTTP status {status} from the front end; its back end does not answer"),
-  },
-  {
-      .id = "access-denied",
-      .layer = IFA_LAYER_SERVICE,
-      .acts = IFA_ACTS_VENDOR,
-      .severity = IFA_SEVERITY_PROBLEM,
-      .title = N_ ("The invoice service does not let your office in"),
-      .explanation = N_ ("Your unsent invoices stay where they are. {service} works, but turns "
-                         "requests from here away. Often the office's Internet address has "
-                         "changed and is no longer on the service's list, or a filter of the "
-                         "service mistakes you for somebody else. Invoices cannot be sent until "
-                         "that is cleared up."),
-      .steps = {
-        N_ ("Ask your IT colleague whether the office has got a new Internet connection or "
-            "address."),
-        STEP_TELL_VENDOR,
-        STEP_HOTSPOT,
-        STEP_EMERGENCY,
-      },
-      .message = N_ ("Hello,\n\n"
-                     "{service} answers HTTP status {status} (forbidden) to requests from our "
-                     "office.\n\n"
-                     "Host: {host}, port {port}\n"
-                     "Code: {code}\n"
-                     "Message: {message}\n\n"
-                     "Please check whether our public address is on your allow list and whether "
-                     "your web application filter blocks us. I can send you the full report."),
-      .technical = N_ ("HTTP status {status}: address not on the allow list, or a filter of the "
-                       "service"),
-  },
-  {
-      .id = "login-rejected",
-      .layer = IFA_LAYER_SERVICE,
-      .acts = IFA_ACTS_YOU,
-      .severity = IFA_SEVERITY_PROBLEM,
-      .title = N_ ("The invoice service does not accept your sign-in"),
-      .explanation = N_ ("Your unsent invoices stay where they are. The connection works and "
-                         "{service} answers, but it does not accept the password, key or access "
-                         "code that was used. Invoices can be sent once the sign-in works."),
-      .steps = {
-        N_ ("Sign out of your invoicing program and sign in again. Mind capital letters and the "
-            "keyboard language."),
-        N_ ("Check whether the password has expired, or whether a colleague has changed it."),
-        N_ ("Do not try more than three times: accounts can be locked."),
-        N_ ("If it is still refused, ask {vendor}: the message is ready. Never send your "
-            "password."),
-        STEP_EMERGENCY,
-      },
-      .message = N_ ("Hello,\n\n"
-                     "{service} does not accept our sign-in (HTTP status {status}).\n\n"
-                     "Host: {host}, port {port}\n"
-                     "Code: {code}\n"
-                     "Message: {message}\n\n"
-                     "Please check whether our account or access key has expired or is locked, "
-                     "and tell us how to renew it."),
-      .technical = N_ ("HTTP status {status}: credentials, token or key not accepted"),
-  },
-  {
-      .id = "service-moved",
-      .layer = IFA_LAYER_SERVICE,
-      .acts = IFA_ACTS_VENDOR,
-      .severity = IFA_SEVERITY_PROBLEM,
-      .title = N_ ("The invoice service is no longer at this address"),
-      .explanation = N_ ("Your unsent invoices stay where they are. Somebody answers at the "
-                         "known address, but the invoice service is not there any more, or it "
-                         "points to another place. Your invoicing program needs the new address "
-                         "before invoices can be sent."),
-      .steps = {
-        N_ ("Look at the vendor's website or news for a new address or a program update."),
-        N_ ("Install the update of your invoicing program, if there is one. Copy your unsent "
-            "invoices first."),
-        STEP_TELL_VENDOR,
-        N_ ("Do not enter a new address from a forum or a chat: only the vendor's own page "
-            "counts."),
-        STEP_EMERGENCY,
-      },
-      .message = N_ ("Hello,\n\n"
-                     "the address that our invoicing program uses for {service} does not work "
-                     "any more.\n\n"
-                     "Host: {host}, port {port}\n"
-                     "HTTP status: {status}\n"
-                     "Points to: {location}\n\n"
-                     "What is the right address, and which program version do we need? I can "
-                     "send you the full report."),
-      .technical = N_ ("HTTP status {status}, or a redirect to an address that the profile does "
-                       "not know ({location})"),
-  },
-  {
-      .id = "empty-response",
-      .layer = IFA_LAYER_SERVICE,
-      .acts = IFA_ACTS_VENDOR,
-      .severity = IFA_SEVERITY_PROBLEM,
-      .title = N_ ("The invoice service sends an empty answer"),
-      .explanation = N_ ("Your unsent invoices stay where they are. {service} says that all went "
-                         "well, but its answer is empty. Your invoicing program cannot work with "
-                         "that, and whether an invoice was issued stays open."),
-      .steps = {
-        STEP_LOOK_UP_FIRST,
-        N_ ("Wait ten minutes, then check again here."),
-        STEP_TELL_VENDOR,
-        STEP_KEEP_REPORT,
-        STEP_EMERGENCY,
-      },
-      .message = N_ ("Hello,\n\n"
-                     "{service} answers HTTP status {status} with an empty body where content is "
-                     "expected.\n\n"
-                     "Host: {host}, port {port}, address {address}\n\n"
-                     "Please check the application behind it. I can send you the full report."),
-      .technical = N_ ("HTTP status {status} without a body where one is expected"),
-  },
-  {
-      .id = "invalid-response",
-      .layer = IFA_LAYER_SERVICE,
-      .acts = IFA_ACTS_VENDOR,
-      .severity = IFA_SEVERITY_PROBLEM,
-      .title = N_ ("The invoice service sends an answer that makes no sense"),
-      .explanation = N_ ("Your unsent invoices stay where they are. Something answers at the "
-                         "address of {service}, but not in the form that was agreed, so your "
-                         "invoicing program cannot read it. Whether an invoice was issued stays "
-                         "open."),
-      .steps = {
-        STEP_LOOK_UP_FIRST,
-        STEP_TELL_VENDOR,
-        N_ ("Wait ten minutes, then check again here."),
-        N_ ("To be surer: connect through your phone's hotspot and check again here. If it works "
-            "there, tell your IT colleague instead."),
-        STEP_EMERGENCY,
-      },
-      .message = N_ ("Hello,\n\n"
-                     "{service} answers with something other than what is expected (malformed "
-                     "content, or a web page instead of data).\n\n"
+                     "{service} answers the same request sometimes properly and sometimes "
+                     "not.\n\n"
                      "Host: {host}, port {port}, address {address}\n"
-                     "HTTP status: {status}\n"
-                     "What came: {message}\n\n"
-                     "Please check whether an error page or a filter answers in place of the "
-                     "application. I can send you the full report."),
-      .technical = N_ ("the body is not what the profile expects (HTTP status {status})"),
-  },
-  {
-      .id = "response-truncated",
-      .layer = IFA_LAYER_SERVICE,
-      .acts = IFA_ACTS_VENDOR,
-      .severity = IFA_SEVERITY_PROBLEM,
-      .title = N_ ("The invoice service's answer breaks off in the middle"),
-      .explanation = N_ ("Your unsent invoices stay where they are. {service} begins to answer, "
-                         "but the answer ends too early. Your invoicing program cannot work with "
-                         "that, and whether an invoice was issued stays open."),
-      .steps = {
-        STEP_LOOK_UP_FIRST,
-        N_ ("Wait ten minutes, then check again here."),
-        STEP_TELL_VENDOR,
-        N_ ("To be surer: connect through your phone's hotspot and check again here. If it works "
-            "there, tell your IT colleague instead."),
-        STEP_EMERGENCY,
-      },
-      .message = N_ ("Hello,\n\n"
-                     "the answer of {service} ends before its declared length.\n\n"
-                     "Host: {host}, port {port}, address {address}\n"
-                     "HTTP status: {status}\n\n"
-                     "Please check the application, its worker time-outs and the load balancer. "
-                     "I can send you the full report."),
-      .technical = N_ ("the body ends before its declared length (HTTP status {status})"),
-  },
-  {
-      .id = "service-error-code",
-      .layer = IFA_LAYER_SERVICE,
-      .acts = IFA_ACTS_VENDOR,
-      .severity = IFA_SEVERITY_PROBLEM,
-      .title = N_ ("The invoice service reports an error of its own"),
-      .explanation = N_ ("Your unsent invoices stay where they are. The connection works and "
-                         "{service} answers properly, but with an error (code {code}): "
-                         "“{message}”. Until that is cleared up, invoices cannot be sent "
-                         "reliably."),
-      .steps = {
-        N_ ("Look the code up in the vendor's help pages."),
-        STEP_TELL_VENDOR,
-        STEP_LOOK_UP_FIRST,
-        STEP_EMERGENCY,
-      },
-      .message = N_ ("Hello,\n\n"
-                     "{service} answers with an error code.\n\n"
-                     "Error code: {code}\n"
-                     "Message: {message}\n"
-                     "Host: {host}, port {port}\n"
-                     "HTTP status: {status}\n\n"
-                     "What does this code mean, and what should we do? I can send you the full "
+                     "Failures: {message}\n\n"
+                     "Please check the machines behind it one by one. I can send you the full "
                      "report."),
-      .technical = N_ ("a well-formed answer with the service's own error code {code}"),
+      .technical = N_ ("some tries of the same request fail, others succeed ({message})"),
   },
   {
       .id = "service-slow",
@@ -416,6 +226,79 @@ static const IfaCause causes[] = {
                      "Please check the load of the application and its database. I can send you "
                      "the full report."),
       .technical = N_ ("the first byte takes {seconds} while the round trip is short"),
+  },
+  {
+      .id = "service-degraded",
+      .layer = IFA_LAYER_SERVICE,
+      .acts = IFA_ACTS_VENDOR,
+      .severity = IFA_SEVERITY_ATTENTION,
+      .title = N_ ("The invoice service says that it is not fully working"),
+      .explanation = N_ ("Your unsent invoices stay where they are. {service} answers, but "
+                         "reports a partial fault of its own. Sending invoices may work, be "
+                         "slow, or break off."),
+      .steps = {
+        N_ ("Try to send one invoice, and wait for its answer before you send the next."),
+        STEP_LOOK_UP_FIRST,
+        N_ ("Look at the vendor's website or news for the time when it is repaired."),
+        STEP_KEEP_REPORT,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "your status page or health answer reports a partial fault of {service}.\n\n"
+                     "Host: {host}\n"
+                     "It says: {message}\n\n"
+                     "Which functions are affected, and until when?"),
+      .technical = N_ ("health answer or status page says degraded ({message})"),
+  },
+  {
+      .id = "service-outage-announced",
+      .layer = IFA_LAYER_SERVICE,
+      .acts = IFA_ACTS_VENDOR,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("The invoice service has announced an outage"),
+      .explanation = N_ ("Your unsent invoices stay where they are. {service} itself says that "
+                         "it is out of order, and what was tried from here agrees. Many offices "
+                         "are affected, not only yours. An announced outage often gives you more "
+                         "time to send invoices: ask your tax office."),
+      .steps = {
+        N_ ("Look at the vendor's website or news for the time when it works again."),
+        STEP_KEEP_REPORT,
+        STEP_NOTHING_TO_REPAIR,
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "your status page announces an outage of {service}, and our own requests "
+                     "fail too.\n\n"
+                     "Host: {host}, port {port}\n"
+                     "It says: {message}\n\n"
+                     "When can we issue invoices again? Is there an official notice that we can "
+                     "show to our tax office?"),
+      .technical = N_ ("the status page says major outage ({message}), and own probes fail"),
+  },
+  {
+      .id = "websocket-blocked",
+      .layer = IFA_LAYER_SERVICE,
+      .acts = IFA_ACTS_IT,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("Your network blocks the invoice service's live connection"),
+      .explanation = N_ ("Your unsent invoices stay where they are. {service} can be reached, "
+                         "but the connection that it keeps open for its messages is not let "
+                         "through, most likely by a filter in your network. Parts of invoicing "
+                         "that need it do not work."),
+      .steps = {
+        STEP_TELL_IT,
+        STEP_KEEP_PROTECTION,
+        STEP_HOTSPOT,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "HTTPS to the invoice service works, but the WebSocket upgrade to the same "
+                     "host does not.\n\n"
+                     "Host: {host}, port {port}\n"
+                     "HTTP status: {status}\n\n"
+                     "Please allow WebSocket (Upgrade: websocket) for this host in the proxy, "
+                     "filter or HTTPS inspection.\n\n"
+                     "I cannot work fully until this is done."),
+      .technical = N_ ("HTTPS works, the WebSocket upgrade of the same host does not (HTTP "
+                       "status {status})"),
   },
 };
 

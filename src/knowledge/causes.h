@@ -22,6 +22,7 @@ extern const IfaCauseTable ifa_causes_local_network;
 extern const IfaCauseTable ifa_causes_internet;
 extern const IfaCauseTable ifa_causes_security;
 extern const IfaCauseTable ifa_causes_service;
+extern const IfaCauseTable ifa_causes_service_answers;
 extern const IfaCauseTable ifa_causes_client;
 
 #define STEP_TELL_IT N_ ("Send the ready message to your IT colleague.")

@@ -118,7 +118,7 @@ dup_minutes (int n)
 static char *
 dup_seconds (double seconds)
 {
-  int whole = (int) lround (seconds);
+  int whole = (int) (seconds + 0.5);
 
   if (fabs (seconds - whole) < 0.05 || seconds >= 10)
     return g_strdup_printf (ngettext ("%d second", "%d seconds", whole), whole);
@@ -141,7 +141,7 @@ ifa_phrase_dup_days (const char *days)
   if (!parse_number (days, &number))
     return ifa_phrase_dup_harmless (days, MAX_NUMBER_CHARACTERS);
 
-  return dup_days ((int) floor (fabs (number)));
+  return dup_days ((int) fabs (number));
 }
 
 /**
@@ -180,10 +180,10 @@ ifa_phrase_dup_duration (const char *seconds)
   if (number < 120)
     return dup_seconds (number);
   if (number < 120 * 60)
-    return dup_minutes ((int) lround (number / 60));
+    return dup_minutes ((int) (number / 60 + 0.5));
   if (number < 48 * 3600)
-    return dup_hours ((int) lround (number / 3600));
-  return dup_days ((int) lround (number / 86400));
+    return dup_hours ((int) (number / 3600 + 0.5));
+  return dup_days ((int) (number / 86400 + 0.5));
 }
 
 /**
