@@ -49,8 +49,8 @@ typedef struct
   GArray *weekdays;      /* (element-type guint) 1 = Monday … 7 */
   char **dates;          /* (nullable) ISO dates */
   guint from_minute;     /* of the day, 0 … 1439 */
-  guint to_minute;       /* may be smaller than from_minute: over midnight */
-  char *timezone;        /* IANA name */
+  guint to_minute;       /* 0 … 1440; not above from_minute: over midnight */
+  char *timezone;        /* (nullable) IANA name; NULL: no hours, only `announced_at` */
   char *announced_at;    /* (nullable) URL */
 } IfaMaintenanceWindow;
 
@@ -86,6 +86,31 @@ typedef struct
   char *match;
   IfaText *warn;
 } IfaAdvice;
+
+/* One thing to choose from, and what it puts into addresses. */
+typedef struct
+{
+  char *id;
+  IfaText *name;         /* never NULL: the id where the profile gives no name */
+  GHashTable *variables; /* name → text: "{parameter.name}" in an address */
+} IfaParameterValue;
+
+/* Something that the person chooses once: her province, her state. */
+typedef struct
+{
+  char *id;
+  IfaText *name;     /* never NULL */
+  GPtrArray *values; /* (element-type IfaParameterValue), at least one */
+  char *value;       /* id of the chosen one; first the profile's own choice */
+} IfaParameter;
+
+/* Where a profile's facts come from. */
+typedef struct
+{
+  IfaText *title;
+  char *url;     /* (nullable) */
+  char *checked; /* (nullable) ISO date */
+} IfaSource;
 
 /**
  * IfaProfile:
@@ -141,7 +166,14 @@ typedef struct
 
   GPtrArray *advice; /* (element-type IfaAdvice) */
 
+  GPtrArray *parameters; /* (element-type IfaParameter) */
+  GPtrArray *sources;    /* (element-type IfaSource) */
+  GPtrArray *unverified; /* (element-type IfaText): what could not be verified */
+
+  char *file; /* (nullable): where it was read from */
+
   /*< private >*/
+  GBytes *data; /* (nullable): to read it again with other parameters */
   gatomicrefcount ref_count;
 } IfaProfile;
 
@@ -149,6 +181,8 @@ IfaProfile *
 ifa_profile_new_from_data (const char *data, gsize length, const char *name, GError **error);
 IfaProfile *ifa_profile_new_from_file (const char *path, GError **error);
 IfaProfile *ifa_profile_new_from_url (const char *url, GError **error);
+IfaProfile *
+ifa_profile_new_with_parameters (const IfaProfile *self, GHashTable *values, GError **error);
 IfaProfile *ifa_profile_ref (IfaProfile *self);
 void ifa_profile_unref (IfaProfile *self);
 
