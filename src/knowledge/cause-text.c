@@ -19,6 +19,17 @@ typedef struct
   char *(*dup_text) (const char *value); /* NULL: as it is, made harmless */
 } Placeholder;
 
+static char *
+dup_milliseconds (const char *value)
+{
+  gint64 milliseconds;
+
+  if (!g_ascii_string_to_signed (value, 10, 0, G_MAXINT32, &milliseconds, NULL))
+    return ifa_phrase_dup_harmless (value, MAX_VALUE_CHARACTERS);
+
+  return ifa_phrase_dup_milliseconds (milliseconds);
+}
+
 /* Translators: these words stand in for something that is not known, in the middle of a sentence:
  * "The identity card of {service} ran out on {date}", "expires in {days}", "Host: {host}". */
 static const Placeholder placeholders[] = {
@@ -28,6 +39,7 @@ static const Placeholder placeholders[] = {
   { "date", NC_ ("placeholder", "an unknown date"), ifa_phrase_dup_date },
   { "days", NC_ ("placeholder", "a few days"), ifa_phrase_dup_days },
   { "seconds", NC_ ("placeholder", "several seconds"), ifa_phrase_dup_seconds },
+  { "milliseconds", NC_ ("placeholder", "a noticeable time"), dup_milliseconds },
   { "offset", NC_ ("placeholder", "an unknown amount"), ifa_phrase_dup_duration },
   { "message", NC_ ("placeholder", "no text was given"), NULL },
 };
@@ -93,7 +105,7 @@ append_placeholder (GString *text, const char *name, GHashTable *parameters)
  * ifa_cause_dup_text:
  * @msgid: (nullable): a text of the catalogue
  * @parameters: (nullable) (element-type utf8 utf8): what is known, by name without braces.
- *   `date` is ISO 8601; `days`, `seconds` and `offset` are numbers (of days, seconds, seconds)
+ *   `date` is ISO 8601; `days`, `seconds`, `milliseconds` and `offset` (in seconds) are numbers
  *
  * Translates @msgid and replaces each {name}. What isn't known is replaced by a general word, so
  * that the sentence still reads well. Values are foreign text: they are shortened, and lose what

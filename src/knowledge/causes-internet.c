@@ -34,6 +34,34 @@ static const IfaCause causes[] = {
                        "names resolve"),
   },
   {
+      .id = "dns-zone-failing",
+      .layer = IFA_LAYER_INTERNET,
+      .acts = IFA_ACTS_VENDOR,
+      .severity = IFA_SEVERITY_PROBLEM,
+      .title = N_ ("The invoice service's entry in the Internet's address book is damaged"),
+      .explanation = N_ ("Your unsent invoices stay where they are. Other addresses are found "
+                         "from here, but when {service} is looked up, the “address book” answers "
+                         "that the entry is out of order. Whoever runs the service must repair "
+                         "it; until then it cannot be found, and invoices cannot be sent."),
+      .steps = {
+        STEP_TELL_VENDOR,
+        N_ ("Wait half an hour, then check again here: such faults are often repaired quickly."),
+        STEP_KEEP_LOOK_UP_SETTINGS,
+        STEP_KEEP_REPORT,
+        STEP_EMERGENCY,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "the host name of {service} cannot be resolved: name servers answer "
+                     "SERVFAIL for it, while other names resolve.\n\n"
+                     "Host: {host}\n"
+                     "Name server asked: {server}\n\n"
+                     "Please check the authoritative name servers of the zone and its DNSSEC "
+                     "signatures (expired signature, wrong DS record). I can send you the full "
+                     "report."),
+      .technical = N_ ("SERVFAIL for {host}, while control names resolve: its zone is dead or "
+                       "badly signed"),
+  },
+  {
       .id = "path-broken",
       .layer = IFA_LAYER_INTERNET,
       .acts = IFA_ACTS_ISP,

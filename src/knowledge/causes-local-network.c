@@ -233,9 +233,9 @@ static const IfaCause causes[] = {
                      "connection of the invoicing program waits; above 5 seconds it gives up.\n\n"
                      "DNS server: {server}\n"
                      "Name asked for: {host}\n"
-                     "Time taken: {seconds}\n\n"
+                     "Time taken: {milliseconds}\n\n"
                      "Please check the server's load, its forwarders and its cache."),
-      .technical = N_ ("DNS look-ups take {seconds}"),
+      .technical = N_ ("DNS look-ups take {milliseconds}"),
   },
   {
       .id = "dns-wrong-answer",
@@ -531,9 +531,9 @@ static const IfaCause causes[] = {
                      "our connection has very long round trip times, to several unrelated "
                      "hosts.\n\n"
                      "Measured towards: {host}, address {address}\n"
-                     "Round trip: {seconds}\n\n"
+                     "Round trip: {milliseconds}\n\n"
                      "Please check the line and its load, and tell us the result."),
-      .technical = N_ ("round trips take {seconds}, to the service and to control hosts"),
+      .technical = N_ ("round trips take {milliseconds}, to the service and to control hosts"),
   },
   {
       .id = "low-bandwidth",

@@ -57,18 +57,33 @@ dup_local_time (GDateTime *time)
   return g_date_time_format (local, C_ ("date", "%-d %B %Y, %H:%M"));
 }
 
+static char *
+dup_day (const char *iso8601)
+{
+  g_autofree char *noon = g_strconcat (iso8601, "T12:00:00Z", NULL);
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (noon, NULL);
+
+  /* Translators: a date in the middle of a sentence, as g_date_time_format() takes it:
+   * "20 November 2026". */
+  return time != NULL ? g_date_time_format (time, C_ ("date", "%-d %B %Y")) : NULL;
+}
+
 /**
  * ifa_phrase_dup_date:
- * @iso8601: a time with zone
+ * @iso8601: a day, or a time with zone
  *
- * Returns: (transfer full): the local date and time in words; @iso8601 where it is something else
+ * Returns: (transfer full): the day, or the local date and time, in words; @iso8601 where it is
+ *   something else
  */
 char *
 ifa_phrase_dup_date (const char *iso8601)
 {
+  char *day = dup_day (iso8601);
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (iso8601, utc);
 
+  if (day != NULL)
+    return day;
   return time != NULL ? dup_local_time (time)
                       : ifa_phrase_dup_harmless (iso8601, MAX_NUMBER_CHARACTERS);
 }

@@ -52,6 +52,7 @@ static const Expected expected[] = {
   { "high-latency", IFA_LAYER_LOCAL_NETWORK, IFA_ACTS_ISP, IFA_SEVERITY_ATTENTION },
   { "low-bandwidth", IFA_LAYER_LOCAL_NETWORK, IFA_ACTS_ISP, IFA_SEVERITY_ATTENTION },
   { "dns-name-not-found", IFA_LAYER_INTERNET, IFA_ACTS_VENDOR, IFA_SEVERITY_PROBLEM },
+  { "dns-zone-failing", IFA_LAYER_INTERNET, IFA_ACTS_VENDOR, IFA_SEVERITY_PROBLEM },
   { "path-broken", IFA_LAYER_INTERNET, IFA_ACTS_ISP, IFA_SEVERITY_PROBLEM },
   { "certificate-expired", IFA_LAYER_SECURITY, IFA_ACTS_VENDOR, IFA_SEVERITY_PROBLEM },
   { "certificate-not-yet-valid", IFA_LAYER_SECURITY, IFA_ACTS_VENDOR, IFA_SEVERITY_PROBLEM },
@@ -122,9 +123,9 @@ static const char *const technical_words[] = {
 };
 
 static const char *const known_names[] = {
-  "service",  "host",    "address",   "port",   "date",     "days",   "offset", "gateway",
-  "server",   "proxy",   "interface", "issuer", "names",    "status", "code",   "message",
-  "location", "seconds", "version",   "vendor", "endpoint", NULL,
+  "service",  "host",    "address",      "port",    "date",   "days",     "offset", "gateway",
+  "server",   "proxy",   "interface",    "issuer",  "names",  "status",   "code",   "message",
+  "location", "seconds", "milliseconds", "version", "vendor", "endpoint", NULL,
 };
 
 static void
@@ -319,6 +320,7 @@ test_parameters (void)
   assert_text ("{service} is there.", "service", "", "The invoice service is there.");
   assert_text ("Look. {service} is there.", "host", "x", "Look. The invoice service is there.");
   assert_text ("on {date}", "date", "2026-11-20T23:59:59Z", "on 20 November 2026, 23:59");
+  assert_text ("on {date}", "date", "2026-11-20", "on 20 November 2026");
   assert_text ("on {date}", "date", "yesterday", "on yesterday");
   assert_text ("in {days}", "days", "1", "in 1 day");
   assert_text ("in {days}", "days", "20", "in 20 days");
@@ -326,6 +328,8 @@ test_parameters (void)
   assert_text ("off by {offset}", "offset", "31536000", "off by 365 days");
   assert_text ("off by {offset}", "offset", "rather a lot", "off by rather a lot");
   assert_text ("took {seconds}", "seconds", "6.2", "took 6.2 seconds");
+  assert_text ("took {milliseconds}", "milliseconds", "350", "took 350 ms");
+  assert_text ("took {milliseconds}", "milliseconds", "5200", "took 5.2 seconds");
   assert_text ("took {seconds}", "seconds", "nan", "took nan");
   assert_text ("port {port}, {unheard of}", "port", "443", "port 443, unknown");
   assert_text ("a {brace", "brace", "x", "a {brace");
