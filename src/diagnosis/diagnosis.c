@@ -22,6 +22,37 @@ match_free (Match *match)
 }
 
 static void
+set_unless_known (IfaFinding *finding, const char *name, const char *value)
+{
+  if (!g_hash_table_contains (finding->parameters, name))
+    ifa_finding_set (finding, name, value);
+}
+
+/* What every message to IT or the vendor wants to name. */
+static void
+describe (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  if (view->run != NULL)
+    set_unless_known (finding, "service", view->run->service);
+  if (target == NULL)
+    return;
+
+  ifa_finding_add_unique (finding->endpoints, target->id);
+  set_unless_known (finding, "endpoint", target->facts != NULL ? target->facts->name : target->id);
+  set_unless_known (finding, "host", target->host);
+  if (target->facts != NULL && !g_hash_table_contains (finding->parameters, "port"))
+    ifa_finding_set_integer (finding, "port", target->facts->port);
+  if (target->tcp->len > 0)
+    {
+      const IfaCheck *tcp = ifa_target_find_tcp (target, IFA_OUTCOME_OK);
+
+      if (tcp == NULL)
+        tcp = g_ptr_array_index (target->tcp, 0);
+      set_unless_known (finding, "address", ((IfaTcpFacts *) tcp->facts)->address);
+    }
+}
+
+static void
 try_rule (const IfaRule *rule, const IfaView *view, const IfaTarget *target, GPtrArray *matches)
 {
   const IfaCause *cause = ifa_cause_lookup (rule->cause);
@@ -37,12 +68,7 @@ try_rule (const IfaRule *rule, const IfaView *view, const IfaTarget *target, GPt
       return;
     }
 
-  if (target != NULL)
-    {
-      ifa_finding_add_unique (finding->endpoints, target->id);
-      ifa_finding_set (finding, "endpoint",
-                       target->facts != NULL ? target->facts->name : target->id);
-    }
+  describe (view, target, finding);
   match = g_new0 (Match, 1);
   match->rule = rule;
   match->target = target;
@@ -54,8 +80,9 @@ static GPtrArray *
 match_all (const IfaView *view)
 {
   static const IfaRule *const tables[]
-      = { ifa_computer_rules, ifa_local_network_rules, ifa_name_rules,
-          ifa_internet_rules, ifa_security_rules,      ifa_service_rules };
+      = { ifa_computer_rules, ifa_proxy_rules,        ifa_local_network_rules,
+          ifa_name_rules,     ifa_line_rules,         ifa_internet_rules,
+          ifa_security_rules, ifa_interception_rules, ifa_service_rules };
   GPtrArray *matches = g_ptr_array_new_with_free_func ((GDestroyNotify) match_free);
 
   for (guint t = 0; t < G_N_ELEMENTS (tables); t++)

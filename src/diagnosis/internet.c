@@ -11,7 +11,8 @@
   "no-network-link no-ip-address no-default-route gateway-unreachable captive-portal " \
   "internet-unreachable network-firewall-blocks-port local-firewall-blocks vpn-blackhole " \
   "dns-wrong-answer hosts-file-override dns-filtered wrong-network-preferred path-broken " \
-  "proxy-required"
+  "proxy-required proxy-unreachable proxy-auth-required proxy-refuses wrong-ip-settings " \
+  "dns-tcp-blocked"
 
 static gboolean
 refused_by_the_machine_itself (const IfaCheck *check)
@@ -105,6 +106,46 @@ service_no_answer (const IfaView *view, const IfaTarget *target, IfaFinding *fin
   return TRUE;
 }
 
+/* A router on the way says that it knows no way on. One that says so of a single machine after
+ * the seconds in which it looked for it in vain stands right before the service: then the service's
+ * machine is off (RFC 792 codes 0 and 1, RFC 4443 type 1). */
+#define LOOKED_FOR_IT_MS 1000
+
+static gboolean
+router_knows_no_way (const IfaCheck *check)
+{
+  const IfaTcpFacts *facts = check->facts;
+
+  if (facts->icmp_sender == NULL || facts->icmp_sender_is_self == IFA_TRI_YES
+      || facts->icmp_sender_is_target == IFA_TRI_YES)
+    return FALSE;
+  return check->outcome == IFA_OUTCOME_NETWORK_UNREACHABLE
+         || (check->outcome == IFA_OUTCOME_HOST_UNREACHABLE
+             && check->duration_ms < LOOKED_FOR_IT_MS);
+}
+
+static gboolean
+path_broken (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  gboolean broken = FALSE;
+
+  if (!ifa_target_is_unconnected (target))
+    return FALSE;
+
+  for (guint i = 0; i < target->tcp->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->tcp, i);
+
+      if (!router_knows_no_way (check))
+        continue;
+      broken = TRUE;
+      ifa_finding_cite (finding, check);
+      ifa_finding_set (finding, "gateway", ((IfaTcpFacts *) check->facts)->icmp_sender);
+    }
+  ifa_finding_cite_all (finding, target->traces);
+  return broken && some_other_host_answers (view, target, finding);
+}
+
 static gboolean
 service_not_responding (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
@@ -129,38 +170,42 @@ service_not_responding (const IfaView *view, const IfaTarget *target, IfaFinding
   return FALSE;
 }
 
-/* The name has several addresses, and some of them fail. A family that fails as a whole is a
- * fault of the network and has its own cause. */
+/* The name has several addresses, and some of them fail. An address of a family that this computer
+ * doesn't have says nothing; where the whole family is broken, that is its own cause. */
 static gboolean
 service_partly_unreachable (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
-  gboolean fails[2] = { FALSE, FALSE };
-  gboolean works[2] = { FALSE, FALSE };
+  gboolean fails = FALSE;
+  gboolean works = FALSE;
 
   for (guint i = 0; i < target->tcp->len; i++)
     {
       const IfaCheck *check = g_ptr_array_index (target->tcp, i);
       const IfaTcpFacts *facts = check->facts;
-      gboolean is_ipv6 = facts->address != NULL && strchr (facts->address, ':') != NULL;
 
       if (check->outcome == IFA_OUTCOME_OK)
-        works[is_ipv6] = TRUE;
-      else if (check->outcome != IFA_OUTCOME_NOT_TESTED)
+        works = TRUE;
+      else if (check->outcome != IFA_OUTCOME_NOT_TESTED
+               && (check->outcome != IFA_OUTCOME_NETWORK_UNREACHABLE || facts->icmp_sender != NULL))
         {
-          fails[is_ipv6] = TRUE;
+          fails = TRUE;
           ifa_finding_set (finding, "address", facts->address);
         }
       ifa_finding_cite (finding, check);
     }
-  return (works[0] && fails[0]) || (works[1] && fails[1]);
+  return works && fails;
 }
 
 const IfaRule ifa_internet_rules[] = {
+  { "path-broken", IFA_SCOPE_ENDPOINT, path_broken,
+    "internet-unreachable captive-portal vpn-blackhole wrong-network-preferred "
+    "local-firewall-blocks" },
   { "service-refuses-connection", IFA_SCOPE_ENDPOINT, service_refuses_connection, NEARER },
   { "service-no-answer", IFA_SCOPE_ENDPOINT, service_no_answer, NEARER },
   { "service-not-responding", IFA_SCOPE_ENDPOINT, service_not_responding,
     "captive-portal mtu-blackhole network-filter-blocks-site dns-wrong-answer "
     "hosts-file-override" },
-  { "service-partly-unreachable", IFA_SCOPE_ENDPOINT, service_partly_unreachable, NULL },
+  { "service-partly-unreachable", IFA_SCOPE_ENDPOINT, service_partly_unreachable,
+    "ipv4-broken ipv6-broken" },
   { NULL },
 };

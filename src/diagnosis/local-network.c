@@ -7,7 +7,10 @@
 
 #include <string.h>
 
-#define NO_WAY_OUT "no-network-link no-ip-address no-default-route"
+#define NO_WAY_OUT \
+  "no-network-link no-ip-address no-default-route wrong-ip-settings wrong-network-preferred " \
+  "vpn-blackhole local-firewall-blocks"
+#define BY_PROXY "proxy-unreachable proxy-auth-required proxy-refuses proxy-required"
 
 static gboolean
 can_leave (const IfaView *view)
@@ -61,29 +64,23 @@ every_endpoint_is_fine (const IfaView *view)
   return view->endpoints->len > 0;
 }
 
-/* A handshake that proves the service's identity went past any sign-in page. */
+/* A handshake that proves an identity went past any sign-in page. */
 static gboolean
-some_endpoint_proved_its_identity (const IfaView *view)
+some_identity_is_proven (const IfaView *view)
 {
   const GPtrArray *lists[] = { view->endpoints, view->controls };
 
   for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
     for (guint i = 0; i < lists[l]->len; i++)
-      {
-        const IfaCheck *tls = ifa_target_get_tls (g_ptr_array_index (lists[l], i));
-        const IfaTlsFacts *facts = tls != NULL ? tls->facts : NULL;
-
-        if (facts != NULL && tls->outcome == IFA_OUTCOME_OK && facts->name_matches == IFA_TRI_YES
-            && facts->trust == IFA_TLS_TRUST_TRUSTED)
-          return TRUE;
-      }
+      if (ifa_target_proves_identity (g_ptr_array_index (lists[l], i)))
+        return TRUE;
   return FALSE;
 }
 
 static gboolean
 captive_portal (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
-  if (every_endpoint_is_fine (view) || some_endpoint_proved_its_identity (view))
+  if (every_endpoint_is_fine (view) || some_identity_is_proven (view))
     return FALSE;
 
   for (guint i = 0; i < view->portals->len; i++)
@@ -246,8 +243,9 @@ const IfaRule ifa_local_network_rules[] = {
   { "gateway-unreachable", IFA_SCOPE_NETWORK, gateway_unreachable, NO_WAY_OUT },
   { "captive-portal", IFA_SCOPE_NETWORK, captive_portal, NULL },
   { "internet-unreachable", IFA_SCOPE_NETWORK, internet_unreachable,
-    NO_WAY_OUT " gateway-unreachable" },
+    NO_WAY_OUT " gateway-unreachable captive-portal dns-tcp-blocked " BY_PROXY },
   { "network-firewall-blocks-port", IFA_SCOPE_ENDPOINT, firewall_blocks_port,
-    NO_WAY_OUT " gateway-unreachable captive-portal internet-unreachable" },
+    NO_WAY_OUT " gateway-unreachable captive-portal internet-unreachable dns-filtered "
+               "hosts-file-override dns-wrong-answer " BY_PROXY },
   { NULL },
 };

@@ -5,6 +5,7 @@
 
 #include "rule.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 #define DEAD_NETWORK \
@@ -54,7 +55,9 @@ tally (const IfaTarget *target)
 static gboolean
 is_unresolved (const IfaTarget *target)
 {
-  return ifa_target_was_looked_up (target) && !ifa_target_is_resolved (target);
+  /* Through a proxy, names are the proxy's business. */
+  return ifa_target_was_looked_up (target) && !ifa_target_is_resolved (target)
+         && !ifa_target_is_connected (target);
 }
 
 static void
@@ -157,6 +160,244 @@ dns_name_not_found (const IfaView *view, const IfaTarget *target, IfaFinding *fi
   return TRUE;
 }
 
+static gboolean
+answer_is_block (const IfaTarget *target, IfaFinding *finding)
+{
+  for (guint i = 0; i < target->dns->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->dns, i);
+
+      if (check->outcome == IFA_OUTCOME_OK
+          && ((IfaDnsFacts *) check->facts)->answer_is_block == IFA_TRI_YES)
+        {
+          ifa_finding_cite (finding, check);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+dns_filtered (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  gboolean tried;
+
+  if (ifa_target_is_fine (target) || !answer_is_block (target, finding))
+    return FALSE;
+  for (guint i = 0; i < view->controls->len; i++)
+    if (answer_is_block (g_ptr_array_index (view->controls, i), finding))
+      return FALSE;
+
+  describe (target, finding);
+  if (!ifa_view_controls_resolve (view, &tried))
+    ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
+  return TRUE;
+}
+
+static gboolean
+dns_tcp_blocked (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  if (!is_unresolved (target))
+    return FALSE;
+  for (guint i = 0; i < target->dns->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->dns, i);
+      const IfaDnsFacts *facts = check->facts;
+
+      if (facts->truncated != IFA_TRI_YES || facts->tcp_outcome == NULL
+          || g_str_equal (facts->tcp_outcome, "ok"))
+        continue;
+      describe (target, finding);
+      ifa_finding_set (finding, "server", facts->server);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_silent (const IfaCheck *check)
+{
+  return check->outcome == IFA_OUTCOME_TIMED_OUT || check->outcome == IFA_OUTCOME_REFUSED
+         || check->outcome == IFA_OUTCOME_HOST_UNREACHABLE
+         || check->outcome == IFA_OUTCOME_PROHIBITED;
+}
+
+static gboolean
+dns_first_server_dead (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  gboolean first_is_dead = FALSE;
+  gboolean another_answers = FALSE;
+
+  for (guint i = 0; i < target->dns->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->dns, i);
+      const IfaDnsFacts *facts = check->facts;
+
+      if (facts->via != IFA_DNS_VIA_SERVER)
+        continue;
+      if (facts->server_position == 1 && is_silent (check))
+        {
+          first_is_dead = TRUE;
+          ifa_finding_set (finding, "server", facts->server);
+          ifa_finding_cite (finding, check);
+        }
+      if (facts->server_position > 1 && check->outcome == IFA_OUTCOME_OK)
+        {
+          another_answers = TRUE;
+          ifa_finding_cite (finding, check);
+        }
+    }
+  return first_is_dead && another_answers;
+}
+
+static gboolean
+has_address (const IfaCheck *dns, const char *address)
+{
+  const IfaDnsFacts *facts = dns->facts;
+
+  return facts->addresses != NULL
+         && g_strv_contains ((const char *const *) facts->addresses, address);
+}
+
+static const IfaCheck *
+system_answer (const IfaTarget *target)
+{
+  for (guint i = 0; i < target->dns->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->dns, i);
+      if (((IfaDnsFacts *) check->facts)->via == IFA_DNS_VIA_SYSTEM
+          && check->outcome == IFA_OUTCOME_OK)
+        return check;
+    }
+  return NULL;
+}
+
+/* A handshake that proves the service's identity at an address that the system didn't give: the
+ * best test behind a name with many addresses (see OONI's web connectivity). */
+static const IfaCheck *
+proven_elsewhere (const IfaTarget *target)
+{
+  for (guint i = 0; i < target->tls->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->tls, i);
+      const IfaTlsFacts *facts = check->facts;
+
+      if (facts->is_other_address == IFA_TRI_YES && check->outcome == IFA_OUTCOME_OK
+          && facts->name_matches == IFA_TRI_YES && facts->trust == IFA_TLS_TRUST_TRUSTED)
+        return check;
+    }
+  return NULL;
+}
+
+static gboolean
+lies_in_range (const char *address, const char *range)
+{
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
+  g_autoptr (GInetAddressMask) mask = g_inet_address_mask_new_from_string (range, NULL);
+
+  return inet != NULL && mask != NULL
+         && g_inet_address_get_family (inet) == g_inet_address_mask_get_family (mask)
+         && g_inet_address_mask_matches (mask, inet);
+}
+
+static gboolean
+is_expected (const IfaTarget *target, const char *address)
+{
+  char **ranges = target->facts->expected_addresses;
+
+  for (guint i = 0; ranges[i] != NULL; i++)
+    if (lies_in_range (address, ranges[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* The profile says which addresses are the service's, and none of the system's is. */
+static gboolean
+contradicts_profile (const IfaTarget *target, const IfaCheck *system)
+{
+  const IfaDnsFacts *facts = system->facts;
+
+  if (target->facts == NULL || target->facts->expected_addresses == NULL
+      || target->facts->expected_addresses[0] == NULL || facts->addresses == NULL)
+    return FALSE;
+  for (guint i = 0; facts->addresses[i] != NULL; i++)
+    if (is_expected (target, facts->addresses[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static const IfaCheck *
+hosts_entry (const IfaTarget *target)
+{
+  for (guint i = 0; i < target->hosts->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->hosts, i);
+      const IfaHostsFacts *facts = check->facts;
+      if (check->outcome == IFA_OUTCOME_OK && facts->addresses != NULL
+          && facts->addresses[0] != NULL)
+        return check;
+    }
+  return NULL;
+}
+
+/* A name server that answers, and gives none of the addresses of the hosts file. */
+static const IfaCheck *
+server_that_contradicts (const IfaTarget *target, const IfaHostsFacts *hosts)
+{
+  for (guint i = 0; i < target->dns->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->dns, i);
+      gboolean agrees = FALSE;
+
+      if (((IfaDnsFacts *) check->facts)->via != IFA_DNS_VIA_SERVER
+          || check->outcome != IFA_OUTCOME_OK)
+        continue;
+      for (guint a = 0; hosts->addresses[a] != NULL; a++)
+        agrees = agrees || has_address (check, hosts->addresses[a]);
+      if (!agrees)
+        return check;
+    }
+  return NULL;
+}
+
+static gboolean
+hosts_file_override (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  const IfaCheck *entry = hosts_entry (target);
+  const IfaCheck *server = entry != NULL ? server_that_contradicts (target, entry->facts) : NULL;
+
+  if (entry == NULL || server == NULL || ifa_target_is_fine (target))
+    return FALSE;
+
+  ifa_finding_cite (finding, entry);
+  ifa_finding_cite (finding, server);
+  ifa_finding_cite (finding, proven_elsewhere (target));
+  ifa_finding_set (finding, "address", ((IfaHostsFacts *) entry->facts)->addresses[0]);
+  if (proven_elsewhere (target) == NULL)
+    ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
+
+  /* The service answers there, only badly: then the entry is not what is wrong. */
+  return !ifa_target_proves_identity (target);
+}
+
+static gboolean
+dns_wrong_answer (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  const IfaCheck *system = system_answer (target);
+  const IfaCheck *elsewhere = proven_elsewhere (target);
+  const IfaDnsFacts *facts = system != NULL ? system->facts : NULL;
+
+  if (system == NULL || ifa_target_is_fine (target) || ifa_target_proves_identity (target))
+    return FALSE;
+
+  ifa_finding_cite (finding, system);
+  ifa_finding_cite (finding, elsewhere);
+  if (facts->addresses != NULL)
+    ifa_finding_set (finding, "address", facts->addresses[0]);
+  describe (target, finding);
+  return elsewhere != NULL || contradicts_profile (target, system);
+}
+
 #define SLOW_MS 200
 #define GIVES_UP_MS 5000
 
@@ -218,6 +459,13 @@ const IfaRule ifa_name_rules[] = {
   { "dns-server-unreachable", IFA_SCOPE_ENDPOINT, dns_server_unreachable, DEAD_NETWORK },
   { "dns-server-refuses", IFA_SCOPE_ENDPOINT, dns_server_refuses, DEAD_NETWORK },
   { "dns-server-failing", IFA_SCOPE_ENDPOINT, dns_server_failing, DEAD_NETWORK },
+  { "dns-tcp-blocked", IFA_SCOPE_ENDPOINT, dns_tcp_blocked,
+    "no-network-link no-ip-address no-default-route gateway-unreachable" },
+  { "dns-first-server-dead", IFA_SCOPE_ENDPOINT, dns_first_server_dead, NULL },
+  { "dns-filtered", IFA_SCOPE_ENDPOINT, dns_filtered, "hosts-file-override captive-portal" },
+  { "hosts-file-override", IFA_SCOPE_ENDPOINT, hosts_file_override, NULL },
+  { "dns-wrong-answer", IFA_SCOPE_ENDPOINT, dns_wrong_answer,
+    "hosts-file-override dns-filtered captive-portal" },
   { "dns-slow", IFA_SCOPE_NETWORK, dns_slow, NULL },
   { "dns-name-not-found", IFA_SCOPE_ENDPOINT, dns_name_not_found, DEAD_NETWORK },
   { "dns-zone-failing", IFA_SCOPE_ENDPOINT, dns_zone_failing, DEAD_NETWORK },

@@ -37,8 +37,11 @@ typedef struct
 
 /* One table a layer; each ends with a NULL cause. */
 extern const IfaRule ifa_computer_rules[];
+extern const IfaRule ifa_proxy_rules[];
 extern const IfaRule ifa_local_network_rules[];
 extern const IfaRule ifa_name_rules[];
+extern const IfaRule ifa_line_rules[];
+extern const IfaRule ifa_interception_rules[];
 extern const IfaRule ifa_internet_rules[];
 extern const IfaRule ifa_security_rules[];
 extern const IfaRule ifa_service_rules[];

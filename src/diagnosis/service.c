@@ -9,7 +9,7 @@
 
 #define NOT_THE_SERVICE \
   "captive-portal dns-wrong-answer hosts-file-override network-filter-blocks-site " \
-  "tls-interception"
+  "tls-interception websocket-blocked"
 
 /* The service's own answer: complete, with a status. */
 static const IfaHttpFacts *
@@ -311,7 +311,54 @@ service_slow (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
   return TRUE;
 }
 
+static gboolean
+is_websocket (const IfaTarget *target)
+{
+  const char *scheme = target->facts != NULL ? target->facts->scheme : NULL;
+
+  return g_strcmp0 (scheme, "wss") == 0 || g_strcmp0 (scheme, "ws") == 0;
+}
+
+static gboolean
+same_host_answers_requests (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  for (guint i = 0; i < view->endpoints->len; i++)
+    {
+      const IfaTarget *other = g_ptr_array_index (view->endpoints, i);
+
+      if (other != target && !is_websocket (other) && ifa_target_is_fine (other)
+          && g_strcmp0 (other->host, target->host) == 0)
+        {
+          ifa_finding_cite (finding, ifa_target_get_http (other));
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Requests pass, the upgrade of the connection does not. A service that has moved, or wants a
+ * login, says so with its own status. */
+static gboolean
+websocket_blocked (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  const IfaCheck *http = ifa_target_get_http (target);
+  const IfaHttpFacts *facts = http != NULL ? http->facts : NULL;
+
+  if (!is_websocket (target) || facts == NULL || http->outcome == IFA_OUTCOME_OK
+      || http->outcome == IFA_OUTCOME_NOT_TESTED || http->outcome == IFA_OUTCOME_CERTIFICATE)
+    return FALSE;
+  if (facts->status == 401 || facts->status == 404 || facts->status == 410)
+    return FALSE;
+
+  ifa_finding_cite (finding, http);
+  if (same_host_answers_requests (view, target, finding))
+    return TRUE;
+  ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
+  return ifa_target_proves_identity (target);
+}
+
 const IfaRule ifa_service_rules[] = {
+  { "websocket-blocked", IFA_SCOPE_ENDPOINT, websocket_blocked, "captive-portal tls-interception" },
   { "service-maintenance", IFA_SCOPE_ENDPOINT, service_maintenance, NOT_THE_SERVICE },
   { "service-overloaded", IFA_SCOPE_ENDPOINT, service_overloaded,
     NOT_THE_SERVICE " service-maintenance" },

@@ -26,13 +26,8 @@ some_endpoint (const IfaView *view, gboolean (*holds) (const IfaTarget *target))
 static gboolean
 identity_is_proven (const IfaTarget *target)
 {
-  const IfaCheck *tls = ifa_target_get_tls (target);
-  const IfaTlsFacts *facts = tls != NULL ? tls->facts : NULL;
-
-  if (!ifa_target_uses_tls (target))
-    return ifa_target_is_connected (target);
-  return facts != NULL && (tls->outcome == IFA_OUTCOME_OK || ifa_tls_wants_client_certificate (tls))
-         && facts->trust == IFA_TLS_TRUST_TRUSTED && facts->name_matches == IFA_TRI_YES;
+  return ifa_target_uses_tls (target) ? ifa_target_proves_identity (target)
+                                      : ifa_target_is_connected (target);
 }
 
 static gboolean

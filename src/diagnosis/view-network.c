@@ -183,13 +183,21 @@ status_is_expected (const IfaEndpointFacts *endpoint, gint64 status)
   return status >= 200 && status < 300;
 }
 
-static gboolean
-tls_is_fine (const IfaCheck *tls)
+/**
+ * ifa_target_proves_identity:
+ * @target: an endpoint
+ *
+ * Returns: whether a handshake showed the right name, vouched for by a trusted root; whether the
+ *   certificate is in date is another question
+ */
+gboolean
+ifa_target_proves_identity (const IfaTarget *target)
 {
+  const IfaCheck *tls = ifa_target_get_tls (target);
   const IfaTlsFacts *facts = tls != NULL ? tls->facts : NULL;
 
-  return tls != NULL && tls->outcome == IFA_OUTCOME_OK && facts->name_matches == IFA_TRI_YES
-         && facts->trust == IFA_TLS_TRUST_TRUSTED;
+  return facts != NULL && (tls->outcome == IFA_OUTCOME_OK || ifa_tls_wants_client_certificate (tls))
+         && facts->name_matches == IFA_TRI_YES && facts->trust == IFA_TLS_TRUST_TRUSTED;
 }
 
 /**
@@ -216,7 +224,7 @@ ifa_target_is_fine (const IfaTarget *target)
     {
       if (ifa_tls_wants_client_certificate (tls) && ifa_target_may_want_client_certificate (target))
         return TRUE;
-      if (!tls_is_fine (tls))
+      if (!ifa_target_proves_identity (target))
         return FALSE;
       if (((IfaTlsFacts *) tls->facts)->client_certificate_requested == IFA_TRI_YES
           && target->facts->client_certificate == IFA_CLIENT_CERTIFICATE_REQUIRED)

@@ -27,6 +27,12 @@ target_new (const char *id, const char *host)
   target->others = g_ptr_array_new ();
   target->tls = g_ptr_array_new ();
   target->http = g_ptr_array_new ();
+  target->proxies = g_ptr_array_new ();
+  target->tunnels = g_ptr_array_new ();
+  target->hosts = g_ptr_array_new ();
+  target->traces = g_ptr_array_new ();
+  target->quality = g_ptr_array_new ();
+  target->mtu = g_ptr_array_new ();
   return target;
 }
 
@@ -39,6 +45,12 @@ target_free (IfaTarget *target)
   g_ptr_array_unref (target->others);
   g_ptr_array_unref (target->tls);
   g_ptr_array_unref (target->http);
+  g_ptr_array_unref (target->proxies);
+  g_ptr_array_unref (target->tunnels);
+  g_ptr_array_unref (target->hosts);
+  g_ptr_array_unref (target->traces);
+  g_ptr_array_unref (target->quality);
+  g_ptr_array_unref (target->mtu);
   g_free (target);
 }
 
@@ -100,6 +112,46 @@ collect_targets (Sorter *sorter)
     }
 }
 
+/* Where on a target a check belongs; NULL where it says nothing about that target. */
+static GPtrArray *
+list_for (const IfaTarget *target, const IfaCheck *check, gboolean same_port)
+{
+  if (check->type == &ifa_dns_facts)
+    return target->dns;
+  if (check->type == &ifa_path_facts)
+    return target->paths;
+  if (check->type == &ifa_hosts_facts)
+    return target->hosts;
+  if (check->type == &ifa_trace_facts)
+    return target->traces;
+  if (check->type == &ifa_tcp_facts
+      && ((IfaTcpFacts *) check->facts)->purpose != IFA_TCP_PURPOSE_SERVICE)
+    return target->others;
+  if (!same_port)
+    return NULL;
+  if (check->type == &ifa_tcp_facts)
+    return target->tcp;
+  if (check->type == &ifa_tls_facts)
+    return target->tls;
+  if (check->type == &ifa_proxy_facts)
+    return target->proxies;
+  if (check->type == &ifa_tunnel_facts)
+    return target->tunnels;
+  if (check->type == &ifa_quality_facts)
+    return target->quality;
+  if (check->type == &ifa_mtu_facts)
+    return target->mtu;
+  return NULL;
+}
+
+static gboolean
+is_same_port (const IfaTarget *a, const IfaTarget *b)
+{
+  if (a->facts == NULL || b->facts == NULL)
+    return a == b;
+  return a->facts->port == b->facts->port && ifa_target_uses_tls (a) == ifa_target_uses_tls (b);
+}
+
 /* Endpoints on the same host share their look-ups, and those on the same port their handshakes:
  * the engine made them once, for the first of them. */
 static void
@@ -110,26 +162,10 @@ attach_to_same_host (Sorter *sorter, const IfaTarget *leader, const IfaCheck *ch
   for (guint i = 0; i < targets->len; i++)
     {
       IfaTarget *target = g_ptr_array_index (targets, i);
-      gboolean same_port = TRUE;
+      GPtrArray *list = list_for (target, check, is_same_port (leader, target));
 
-      if (leader->facts != NULL && target->facts != NULL)
-        same_port = leader->facts->port == target->facts->port;
-      if ((leader->facts == NULL) != (target->facts == NULL))
-        same_port = FALSE;
-
-      if (check->type == &ifa_dns_facts)
-        g_ptr_array_add (target->dns, (gpointer) check);
-      else if (check->type == &ifa_path_facts)
-        g_ptr_array_add (target->paths, (gpointer) check);
-      else if (check->type == &ifa_tls_facts && same_port)
-        g_ptr_array_add (target->tls, (gpointer) check);
-      else if (check->type == &ifa_tcp_facts)
-        {
-          if (((IfaTcpFacts *) check->facts)->purpose != IFA_TCP_PURPOSE_SERVICE)
-            g_ptr_array_add (target->others, (gpointer) check);
-          else if (same_port)
-            g_ptr_array_add (target->tcp, (gpointer) check);
-        }
+      if (list != NULL)
+        g_ptr_array_add (list, (gpointer) check);
     }
 }
 
@@ -298,10 +334,17 @@ ifa_target_find_tcp (const IfaTarget *target, IfaOutcome outcome)
   return find_outcome (target->tcp, outcome);
 }
 
+/**
+ * ifa_target_is_connected:
+ * @target: a target
+ *
+ * Returns: whether a connection to its own port came about, directly or through the proxy
+ */
 gboolean
 ifa_target_is_connected (const IfaTarget *target)
 {
-  return find_outcome (target->tcp, IFA_OUTCOME_OK) != NULL;
+  return find_outcome (target->tcp, IFA_OUTCOME_OK) != NULL
+         || ifa_target_get_open_tunnel (target) != NULL;
 }
 
 /**
@@ -375,15 +418,93 @@ ifa_target_uses_tls (const IfaTarget *target)
              || g_strcmp0 (target->facts->scheme, "wss") == 0);
 }
 
-const IfaCheck *
-ifa_target_get_tls (const IfaTarget *target)
+/**
+ * ifa_target_uses_proxy:
+ * @target: a target
+ *
+ * Returns: whether this computer's settings send requests for it through a proxy
+ */
+gboolean
+ifa_target_uses_proxy (const IfaTarget *target)
 {
-  return target->tls->len > 0 ? g_ptr_array_index (target->tls, 0) : NULL;
+  for (guint i = 0; i < target->proxies->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->proxies, i);
+      if (check->outcome == IFA_OUTCOME_OK
+          && ((IfaProxyFacts *) check->facts)->uses_proxy == IFA_TRI_YES)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 const IfaCheck *
+ifa_target_get_open_tunnel (const IfaTarget *target)
+{
+  return find_outcome (target->tunnels, IFA_OUTCOME_OK);
+}
+
+static const IfaCheck *
+first_tls (const IfaTarget *target, gboolean through_proxy)
+{
+  for (guint i = 0; i < target->tls->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->tls, i);
+      const IfaTlsFacts *facts = check->facts;
+
+      if (facts->is_other_name != IFA_TRI_YES && facts->is_other_address != IFA_TRI_YES
+          && facts->max_segment_bytes == IFA_UNKNOWN_INTEGER
+          && (facts->proxy != NULL) == through_proxy)
+        return check;
+    }
+  return NULL;
+}
+
+/**
+ * ifa_target_get_direct_tls:
+ * @target: a target
+ *
+ * Returns: (nullable): the handshake on a direct connection
+ */
+const IfaCheck *
+ifa_target_get_direct_tls (const IfaTarget *target)
+{
+  return first_tls (target, FALSE);
+}
+
+/**
+ * ifa_target_get_tls:
+ * @target: a target
+ *
+ * Returns: (nullable): the handshake on the way that her programs take: through the proxy where
+ *   one is set and lets it through, else directly
+ */
+const IfaCheck *
+ifa_target_get_tls (const IfaTarget *target)
+{
+  const IfaCheck *through_proxy = first_tls (target, TRUE);
+
+  if (through_proxy != NULL && ifa_target_get_open_tunnel (target) != NULL)
+    return through_proxy;
+  return first_tls (target, FALSE);
+}
+
+/**
+ * ifa_target_get_http:
+ * @target: a target
+ *
+ * Returns: (nullable): the request on the way that her programs take
+ */
+const IfaCheck *
 ifa_target_get_http (const IfaTarget *target)
 {
+  gboolean through_proxy = ifa_target_get_open_tunnel (target) != NULL;
+
+  for (guint i = 0; i < target->http->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->http, i);
+      if ((((IfaHttpFacts *) check->facts)->proxy != NULL) == through_proxy)
+        return check;
+    }
   return target->http->len > 0 ? g_ptr_array_index (target->http, 0) : NULL;
 }
 

@@ -28,6 +28,12 @@ typedef struct
   GPtrArray *others; /* attempts at other ports of the same host */
   GPtrArray *tls;
   GPtrArray *http;
+  GPtrArray *proxies; /* what the settings say about its address */
+  GPtrArray *tunnels; /* CONNECT through the proxy */
+  GPtrArray *hosts;   /* what the hosts file says about its name */
+  GPtrArray *traces;
+  GPtrArray *quality;
+  GPtrArray *mtu;
 } IfaTarget;
 
 /**
@@ -78,9 +84,13 @@ gboolean ifa_target_is_unconnected (const IfaTarget *target);
 gboolean ifa_target_is_on_this_computer (const IfaTarget *target);
 gboolean ifa_target_uses_tls (const IfaTarget *target);
 const IfaCheck *ifa_target_find_tcp (const IfaTarget *target, IfaOutcome outcome);
+gboolean ifa_target_uses_proxy (const IfaTarget *target);
+const IfaCheck *ifa_target_get_open_tunnel (const IfaTarget *target);
 const IfaCheck *ifa_target_get_tls (const IfaTarget *target);
+const IfaCheck *ifa_target_get_direct_tls (const IfaTarget *target);
 const IfaCheck *ifa_target_get_http (const IfaTarget *target);
 gboolean ifa_target_is_fine (const IfaTarget *target);
+gboolean ifa_target_proves_identity (const IfaTarget *target);
 gboolean ifa_target_all_tcp (const IfaTarget *target, IfaOutcome outcome);
 
 /* Questions about the network as a whole. */

@@ -230,6 +230,7 @@ add_run_facts (IfaRun *self)
   gint64 until_s = IFA_UNKNOWN_INTEGER;
   g_autofree char *sandbox = ifa_environment_dup_path (self->environment, "/.flatpak-info");
 
+  facts->service = g_strdup (ifa_text_get (self->profile->name));
   facts->own_hosts_only = IFA_TRI (self->own_hosts_only);
   facts->started_s = now_s;
   facts->built_s = IFA_BUILT_S;

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   IfaTri own_hosts_only;
+  char *service;    /* its name */
   gint64 started_s; /* by this computer's clock */
   gint64 built_s;   /* no true time lies before it */
   gint64 max_clock_error_s;

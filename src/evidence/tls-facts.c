@@ -15,6 +15,8 @@ static const IfaField tls_fields[] = {
   IFA_FIELD (IfaTlsFacts, port, INTEGER, PUBLIC, N_ ("Port")),
   IFA_FIELD (IfaTlsFacts, proxy, STRING, FREE_TEXT, N_ ("Through proxy")),
   IFA_FIELD (IfaTlsFacts, is_other_name, TRI, PUBLIC, N_ ("Asked with another name")),
+  IFA_FIELD (IfaTlsFacts, is_other_address, TRI, PUBLIC, N_ ("At another address")),
+  IFA_FIELD (IfaTlsFacts, max_segment_bytes, INTEGER, PUBLIC, N_ ("With small packets (bytes)")),
   IFA_FIELD (IfaTlsFacts, protocol, STRING, PUBLIC, N_ ("Encryption version")),
   IFA_FIELD (IfaTlsFacts, cipher, STRING, PUBLIC, N_ ("Cipher")),
   IFA_FIELD (IfaTlsFacts, alert, STRING, PUBLIC, N_ ("Alert")),

@@ -33,8 +33,10 @@ typedef struct
   char *host;
   char *address;
   gint64 port;
-  char *proxy;          /* host:port; unset: directly */
-  IfaTri is_other_name; /* to tell a filter from a dead server */
+  char *proxy;              /* host:port; unset: directly */
+  IfaTri is_other_name;     /* to tell a filter from a dead server */
+  IfaTri is_other_address;  /* one that a name server gives and the system does not */
+  gint64 max_segment_bytes; /* TCP_MAXSEG; unset: as usual */
   char *protocol;
   char *cipher;
   char *alert;
