@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright The Invoice First Aid authors */
 
-/* The steps that find a host's addresses: the system's resolver and each name server beside it.
- * The first answer is used at once; a later one adds what it has. */
+/* The steps that find a host's addresses: the system's resolver and each name server beside it. The
+ * system's answer is what her programs get, so it is the one that is used; a name server's is used
+ * only where the system has none, or is late. */
 
 #include "dns-probe.h"
 #include "run-private.h"
 #include "tcp-probe.h"
 
 #define MAX_ADDRESSES 16
+
+/* How long a name server's answer waits for the system's. */
+#define LATE_MS 250
 
 /* A name server that was silent for this long is tried over TCP as well: is its machine there? */
 #define SILENT_SERVER_MS 700
@@ -26,8 +30,11 @@ struct _IfaHost
   IfaRole role;
   char *endpoint;
   IfaRun *run;          /* borrowed: the run owns the host */
-  GPtrArray *addresses; /* (element-type utf8) */
-  GArray *waiters;      /* (element-type Waiter) */
+  GPtrArray *addresses; /* (element-type utf8): in use */
+  GPtrArray *others;    /* (element-type utf8): from name servers only */
+  guint late_source;
+  gboolean system_ended;
+  GArray *waiters; /* (element-type Waiter) */
   guint n_pending;
   gboolean servers_asked;
   gboolean ended;
@@ -38,7 +45,9 @@ ifa_host_free (IfaHost *host)
 {
   g_free (host->name);
   g_free (host->endpoint);
+  g_clear_handle_id (&host->late_source, g_source_remove);
   g_ptr_array_unref (host->addresses);
+  g_ptr_array_unref (host->others);
   g_array_unref (host->waiters);
   g_free (host);
 }
@@ -61,19 +70,84 @@ ifa_host_get_name (const IfaHost *host)
   return host->name;
 }
 
-static void
-add_address (IfaHost *host, const char *address)
+static gboolean
+contains (const GPtrArray *addresses, const char *address)
 {
-  if (host->addresses->len >= MAX_ADDRESSES
-      || g_ptr_array_find_with_equal_func (host->addresses, address, g_str_equal, NULL))
-    return;
+  return g_ptr_array_find_with_equal_func ((GPtrArray *) addresses, address, g_str_equal, NULL);
+}
 
-  g_ptr_array_add (host->addresses, g_strdup (address));
+static void
+tell (IfaHost *host, const char *address, gboolean is_other)
+{
   for (guint i = 0; i < host->waiters->len; i++)
     {
       Waiter *waiter = &g_array_index (host->waiters, Waiter, i);
-      waiter->address (host->run, host, address, waiter->group);
+      waiter->address (host->run, host, address, is_other, waiter->group);
     }
+}
+
+static void
+add_address (IfaHost *host, const char *address)
+{
+  if (host->addresses->len >= MAX_ADDRESSES || contains (host->addresses, address))
+    return;
+  g_ptr_array_add (host->addresses, g_strdup (address));
+  tell (host, address, FALSE);
+}
+
+static void
+add_other (IfaHost *host, const char *address)
+{
+  if (host->others->len >= MAX_ADDRESSES || contains (host->others, address))
+    return;
+  g_ptr_array_add (host->others, g_strdup (address));
+  if (host->addresses->len > 0 && !contains (host->addresses, address))
+    tell (host, address, TRUE);
+}
+
+/* The system gave nothing, or is late: what the name servers said must do. */
+static void
+use_others (IfaHost *host)
+{
+  if (host->addresses->len > 0)
+    return;
+  for (guint i = 0; i < host->others->len; i++)
+    add_address (host, g_ptr_array_index (host->others, i));
+}
+
+static gboolean
+system_is_late_cb (gpointer user_data)
+{
+  IfaHost *host = user_data;
+
+  host->late_source = 0;
+  use_others (host);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+system_has_answered (IfaHost *host, const IfaDnsFacts *facts)
+{
+  host->system_ended = TRUE;
+  g_clear_handle_id (&host->late_source, g_source_remove);
+  for (guint i = 0; facts->addresses != NULL && facts->addresses[i] != NULL; i++)
+    add_address (host, facts->addresses[i]);
+
+  use_others (host);
+  for (guint i = 0; i < host->others->len; i++)
+    if (!contains (host->addresses, g_ptr_array_index (host->others, i)))
+      tell (host, g_ptr_array_index (host->others, i), TRUE);
+}
+
+static void
+server_has_answered (IfaHost *host, const IfaDnsFacts *facts)
+{
+  for (guint i = 0; facts->addresses != NULL && facts->addresses[i] != NULL; i++)
+    add_other (host, facts->addresses[i]);
+  if (host->system_ended)
+    use_others (host);
+  else if (host->others->len > 0 && host->addresses->len == 0 && host->late_source == 0)
+    host->late_source = g_timeout_add (LATE_MS, system_is_late_cb, host);
 }
 
 static void
@@ -97,9 +171,10 @@ look_up_done (IfaRun *run, IfaCheck *check, gpointer user_data)
   const IfaDnsFacts *facts = check->facts;
 
   host->n_pending--;
-  if (check->outcome == IFA_OUTCOME_OK)
-    for (guint i = 0; facts->addresses != NULL && facts->addresses[i] != NULL; i++)
-      add_address (host, facts->addresses[i]);
+  if (facts->via == IFA_DNS_VIA_SYSTEM)
+    system_has_answered (host, facts);
+  else
+    server_has_answered (host, facts);
   check_ended (host);
 }
 
@@ -231,6 +306,7 @@ host_new (IfaRun *run, const char *name, IfaRole role, const char *endpoint)
   host->endpoint = g_strdup (endpoint);
   host->run = run;
   host->addresses = g_ptr_array_new_with_free_func (g_free);
+  host->others = g_ptr_array_new_with_free_func (g_free);
   host->waiters = g_array_new (FALSE, FALSE, sizeof (Waiter));
   g_hash_table_insert (run->hosts, host->name, host);
   return host;
@@ -275,7 +351,7 @@ ifa_run_resolve (IfaRun *run,
       return host;
     }
   for (guint i = 0; i < host->addresses->len; i++)
-    address (run, host, g_ptr_array_index (host->addresses, i), group);
+    address (run, host, g_ptr_array_index (host->addresses, i), FALSE, group);
   if (host->ended)
     ended (run, host, group);
   return host;

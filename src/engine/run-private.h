@@ -89,7 +89,12 @@ gint64 ifa_run_elapsed_ms (IfaRun *run);
 void ifa_run_start_network (IfaRun *run);
 
 /* host-steps.c */
-typedef void (*IfaHostAddress) (IfaRun *run, IfaHost *host, const char *address, gpointer group);
+/* @is_other: a name server gave it, and the system's resolver gave others. */
+typedef void (*IfaHostAddress) (IfaRun *run,
+                                IfaHost *host,
+                                const char *address,
+                                gboolean is_other,
+                                gpointer group);
 typedef void (*IfaHostEnded) (IfaRun *run, IfaHost *host, gpointer group);
 
 IfaHost *ifa_run_resolve (IfaRun *run,

@@ -4,49 +4,16 @@
 /* The steps towards one host and port: connect to each address, then shake hands and ask, both
  * at once and each on its own connection. Endpoints on the same host and port share them. */
 
+#include "group.h"
 #include "http-probe.h"
 #include "ntp-probe.h"
 #include "path-probe.h"
 #include "portal-probe.h"
-#include "run-private.h"
 #include "tcp-probe.h"
 #include "tls-probe.h"
 
-/* A port that is silent for this long makes other ports of the same machine interesting. */
-#define SILENT_PORT_MS 500
-
 /* Control hosts are many-homed; two addresses say enough. */
 #define MAX_CONTROL_ADDRESSES 2
-
-typedef enum
-{
-  GROUP_SERVICE,
-  GROUP_CONTROL, /* an HTTPS page */
-  GROUP_PORTAL,  /* a plain HTTP connectivity address */
-  GROUP_TIME,    /* a time server */
-} GroupKind;
-
-struct _IfaGroup
-{
-  GroupKind kind;
-  IfaRole role;
-  IfaNeed need;
-  char *id; /* of the first endpoint, or "control-1" */
-  char *host;
-  guint16 port;
-  gboolean uses_tls;
-  char *url;            /* of a control host */
-  GPtrArray *endpoints; /* (element-type IfaEndpoint): borrowed from the profile */
-  GPtrArray *addresses; /* (element-type utf8): tried so far, the one that works first */
-  GCancellable *cancellable;
-  GCancellable *http_cancellable;
-  gboolean is_local; /* on this computer: needs no network */
-  guint n_connecting;
-  gboolean host_ended;
-  gboolean connected;
-  gboolean given_up;
-  gboolean others_tried;
-};
 
 void
 ifa_group_free (IfaGroup *group)
@@ -56,6 +23,8 @@ ifa_group_free (IfaGroup *group)
   g_free (group->url);
   g_ptr_array_unref (group->endpoints);
   g_ptr_array_unref (group->addresses);
+  g_ptr_array_unref (group->other_addresses);
+  g_free (group->proxy);
   g_object_unref (group->cancellable);
   g_object_unref (group->http_cancellable);
   g_free (group);
@@ -63,7 +32,7 @@ ifa_group_free (IfaGroup *group)
 
 static IfaGroup *
 group_new (IfaRun *run,
-           GroupKind kind,
+           IfaGroupKind kind,
            IfaRole role,
            const char *id,
            const char *host,
@@ -73,16 +42,16 @@ group_new (IfaRun *run,
 
   group->kind = kind;
   group->role = role;
-  group->need = kind == GROUP_SERVICE ? IFA_NEED_ESSENTIAL : IFA_NEED_COMPARISON;
+  group->need = kind == IFA_GROUP_SERVICE ? IFA_NEED_ESSENTIAL : IFA_NEED_COMPARISON;
   group->id = g_strdup (id);
   group->host = g_strdup (host);
   group->port = port;
   group->endpoints = g_ptr_array_new ();
   group->addresses = g_ptr_array_new_with_free_func (g_free);
   group->cancellable
-      = kind == GROUP_SERVICE ? g_cancellable_new () : g_object_ref (run->comparison);
+      = kind == IFA_GROUP_SERVICE ? g_cancellable_new () : g_object_ref (run->comparison);
   group->http_cancellable
-      = kind == GROUP_SERVICE ? g_cancellable_new () : g_object_ref (run->comparison);
+      = kind == IFA_GROUP_SERVICE ? g_cancellable_new () : g_object_ref (run->comparison);
   g_ptr_array_add (run->groups, group);
   return group;
 }
@@ -90,7 +59,7 @@ group_new (IfaRun *run,
 static void
 cancel_group (IfaGroup *group)
 {
-  if (group->kind != GROUP_SERVICE)
+  if (group->kind != IFA_GROUP_SERVICE)
     return;
   g_cancellable_cancel (group->cancellable);
   g_cancellable_cancel (group->http_cancellable);
@@ -116,12 +85,6 @@ ifa_run_cut_off_network (IfaRun *run)
     }
 }
 
-static void
-http_done (IfaRun *run, IfaCheck *check, gpointer user_data)
-{
-  ifa_run_compare_dates (run, check);
-}
-
 static char **
 addresses_of (const IfaGroup *group)
 {
@@ -144,12 +107,16 @@ http_check_new (const IfaGroup *group, const char *endpoint, const char *url)
   return check;
 }
 
-static IfaCheck *
-endpoint_http_check_new (const IfaGroup *group, const IfaEndpoint *endpoint)
+/* The request of one endpoint, or of a control host where @endpoint is NULL. */
+IfaCheck *
+ifa_group_new_http (const IfaGroup *group, const IfaEndpoint *endpoint)
 {
-  IfaCheck *check = http_check_new (group, endpoint->id, endpoint->url);
+  IfaCheck *check = http_check_new (group, endpoint != NULL ? endpoint->id : group->id,
+                                    endpoint != NULL ? endpoint->url : group->url);
   IfaHttpFacts *facts = check->facts;
 
+  if (endpoint == NULL)
+    return check;
   facts->error_code_path = g_strdup (endpoint->error_code_path);
   facts->error_code_ok = g_strdupv (endpoint->error_code_ok);
   facts->error_message_path = g_strdup (endpoint->error_message_path);
@@ -157,8 +124,8 @@ endpoint_http_check_new (const IfaGroup *group, const IfaEndpoint *endpoint)
 }
 
 /* What a code of the service stands for is in its profile. */
-static void
-endpoint_http_done (IfaRun *run, IfaCheck *check, gpointer user_data)
+void
+ifa_run_http_done (IfaRun *run, IfaCheck *check, gpointer user_data)
 {
   IfaHttpFacts *facts = check->facts;
 
@@ -174,10 +141,10 @@ endpoint_http_done (IfaRun *run, IfaCheck *check, gpointer user_data)
 static void
 ask (IfaRun *run, IfaGroup *group)
 {
-  if (group->kind == GROUP_CONTROL)
+  if (group->kind == IFA_GROUP_CONTROL)
     {
-      ifa_run_launch (run, http_check_new (group, group->id, group->url), ifa_http_probe_async,
-                      group->need, group->http_cancellable, http_done, NULL);
+      ifa_run_launch (run, ifa_group_new_http (group, NULL), ifa_http_probe_async, group->need,
+                      group->http_cancellable, ifa_run_http_done, group);
       return;
     }
   for (guint i = 0; i < group->endpoints->len; i++)
@@ -186,9 +153,10 @@ ask (IfaRun *run, IfaGroup *group)
 
       if (g_str_equal (endpoint->scheme, "tcp"))
         continue;
-      ifa_run_launch (run, endpoint_http_check_new (group, endpoint), ifa_http_probe_async,
-                      group->need, group->http_cancellable, endpoint_http_done, NULL);
+      ifa_run_launch (run, ifa_group_new_http (group, endpoint), ifa_http_probe_async, group->need,
+                      group->http_cancellable, ifa_run_http_done, group);
     }
+  ifa_group_watch_request (run, group);
 }
 
 /* Without an encrypted connection no request can be answered either. */
@@ -199,12 +167,13 @@ tls_done (IfaRun *run, IfaCheck *check, gpointer user_data)
   const IfaTlsFacts *facts = check->facts;
 
   if (check->outcome != IFA_OUTCOME_OK && facts->client_certificate_requested != IFA_TRI_YES
-      && group->kind == GROUP_SERVICE)
+      && group->kind == IFA_GROUP_SERVICE)
     g_cancellable_cancel (group->http_cancellable);
+  ifa_group_see_handshake (run, group, check);
 }
 
-static IfaCheck *
-tls_check_new (const IfaGroup *group)
+IfaCheck *
+ifa_group_new_tls (const IfaGroup *group)
 {
   IfaCheck *check = ifa_check_new (&ifa_tls_facts, group->role, group->id);
   IfaTlsFacts *facts = check->facts;
@@ -217,6 +186,12 @@ tls_check_new (const IfaGroup *group)
 }
 
 static void
+portal_done (IfaRun *run, IfaCheck *check, gpointer user_data)
+{
+  ifa_run_compare_dates (run, check);
+}
+
+static void
 look_for_portal (IfaRun *run, IfaGroup *group)
 {
   IfaCheck *check = ifa_check_new (&ifa_portal_facts, group->role, group->id);
@@ -224,7 +199,7 @@ look_for_portal (IfaRun *run, IfaGroup *group)
 
   facts->url = g_strdup (group->url);
   facts->addresses = addresses_of (group);
-  ifa_run_launch (run, check, ifa_portal_probe_async, group->need, NULL, http_done, NULL);
+  ifa_run_launch (run, check, ifa_portal_probe_async, group->need, NULL, portal_done, NULL);
 }
 
 static void
@@ -234,14 +209,17 @@ connected (IfaRun *run, IfaGroup *group)
     return;
   group->connected = TRUE;
 
-  if (group->kind == GROUP_PORTAL)
+  if (group->kind == IFA_GROUP_PORTAL)
     {
       look_for_portal (run, group);
       return;
     }
   if (group->uses_tls)
-    ifa_run_launch (run, tls_check_new (group), ifa_tls_probe_async, group->need,
-                    group->cancellable, tls_done, group);
+    {
+      ifa_run_launch (run, ifa_group_new_tls (group), ifa_tls_probe_async, group->need,
+                      group->cancellable, tls_done, group);
+      ifa_group_watch_handshake (run, group);
+    }
   ask (run, group);
 }
 
@@ -250,7 +228,7 @@ give_up (IfaRun *run, IfaGroup *group)
 {
   const char *reason = group->addresses->len > 0 ? IFA_REASON_NO_CONNECTION : IFA_REASON_NO_ADDRESS;
 
-  if (group->given_up || group->connected || group->kind != GROUP_SERVICE)
+  if (group->given_up || group->connected || group->kind != IFA_GROUP_SERVICE)
     return;
   group->given_up = TRUE;
 
@@ -265,12 +243,12 @@ give_up (IfaRun *run, IfaGroup *group)
       ifa_run_add_skipped (run, check, reason);
     }
   if (group->uses_tls)
-    ifa_run_add_skipped (run, tls_check_new (group), reason);
+    ifa_run_add_skipped (run, ifa_group_new_tls (group), reason);
   for (guint i = 0; i < group->endpoints->len; i++)
     {
       const IfaEndpoint *endpoint = g_ptr_array_index (group->endpoints, i);
       if (!g_str_equal (endpoint->scheme, "tcp"))
-        ifa_run_add_skipped (run, endpoint_http_check_new (group, endpoint), reason);
+        ifa_run_add_skipped (run, ifa_group_new_http (group, endpoint), reason);
     }
 }
 
@@ -281,8 +259,8 @@ see_whether_done (IfaRun *run, IfaGroup *group)
     give_up (run, group);
 }
 
-static IfaCheck *
-tcp_check_new (const IfaGroup *group, const char *address, guint16 port, IfaTcpPurpose purpose)
+IfaCheck *
+ifa_group_new_tcp (const IfaGroup *group, const char *address, guint16 port, guint purpose)
 {
   IfaCheck *check = ifa_check_new (&ifa_tcp_facts, group->role, group->id);
   IfaTcpFacts *facts = check->facts;
@@ -292,23 +270,6 @@ tcp_check_new (const IfaGroup *group, const char *address, guint16 port, IfaTcpP
   facts->port = port;
   facts->purpose = purpose;
   return check;
-}
-
-/* Is the machine there at all? The ports that almost every server has, and those of the service's
- * other endpoints. */
-static void
-try_other_ports (IfaRun *run, IfaGroup *group, const char *address)
-{
-  static const guint16 usual[] = { 443, 80 };
-
-  if (group->others_tried || group->kind != GROUP_SERVICE)
-    return;
-  group->others_tried = TRUE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
-    if (usual[i] != group->port)
-      ifa_run_launch (run, tcp_check_new (group, address, usual[i], IFA_TCP_PURPOSE_OTHER_PORT),
-                      ifa_tcp_probe_async, group->need, group->cancellable, NULL, NULL);
 }
 
 /* The address that works comes first, for the handshake and the request. */
@@ -337,43 +298,10 @@ tcp_done (IfaRun *run, IfaCheck *check, gpointer user_data)
         put_first (group, facts->address);
       connected (run, group);
     }
-  else if (check->outcome != IFA_OUTCOME_NOT_TESTED
-           && check->outcome != IFA_OUTCOME_NETWORK_UNREACHABLE && !group->connected)
-    try_other_ports (run, group, facts->address);
+  else if (check->outcome != IFA_OUTCOME_NOT_TESTED && !group->connected)
+    ifa_group_doubt_connection (run, group, facts->address);
+  ifa_group_see_timing (run, group, check);
   see_whether_done (run, group);
-}
-
-typedef struct
-{
-  IfaRun *run; /* owned */
-  IfaGroup *group;
-  char *address;
-} SilentPort;
-
-static gboolean
-silent_port_cb (gpointer user_data)
-{
-  SilentPort *silent = user_data;
-  g_autoptr (IfaRun) run = silent->run;
-  g_autofree char *address = silent->address;
-  IfaGroup *group = silent->group;
-
-  if (!run->finished && !group->connected && group->n_connecting > 0
-      && !g_cancellable_is_cancelled (group->cancellable))
-    try_other_ports (run, group, address);
-  g_free (silent);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-watch_port (IfaRun *run, IfaGroup *group, const char *address)
-{
-  SilentPort *silent = g_new0 (SilentPort, 1);
-
-  silent->run = g_object_ref (run);
-  silent->group = group;
-  silent->address = g_strdup (address);
-  g_timeout_add (SILENT_PORT_MS, silent_port_cb, silent);
 }
 
 static gboolean
@@ -401,12 +329,12 @@ try_address (IfaRun *run, IfaGroup *group, const char *address)
 {
   IfaCheck *path = NULL;
 
-  if (group->kind != GROUP_SERVICE && group->addresses->len >= MAX_CONTROL_ADDRESSES)
+  if (group->kind != IFA_GROUP_SERVICE && group->addresses->len >= MAX_CONTROL_ADDRESSES)
     return;
   g_ptr_array_add (group->addresses, g_strdup (address));
   group->is_local = is_loopback (address);
 
-  if (group->kind == GROUP_TIME)
+  if (group->kind == IFA_GROUP_TIME)
     {
       if (group->addresses->len == 1)
         ask_for_time (run, group);
@@ -418,16 +346,25 @@ try_address (IfaRun *run, IfaGroup *group, const char *address)
   ifa_run_launch (run, path, ifa_path_probe_async, group->need, group->cancellable, NULL, NULL);
 
   group->n_connecting++;
-  ifa_run_launch (run, tcp_check_new (group, address, group->port, IFA_TCP_PURPOSE_SERVICE),
+  ifa_run_launch (run, ifa_group_new_tcp (group, address, group->port, IFA_TCP_PURPOSE_SERVICE),
                   ifa_tcp_probe_async, group->need, group->cancellable, tcp_done, group);
-  if (group->kind == GROUP_SERVICE && group->addresses->len == 1)
-    watch_port (run, group, address);
+  if (group->kind == IFA_GROUP_SERVICE && group->addresses->len == 1)
+    ifa_group_watch_connection (run, group, address);
 }
 
 static void
-host_address (IfaRun *run, IfaHost *host, const char *address, gpointer user_data)
+host_address (IfaRun *run,
+              IfaHost *host,
+              const char *address,
+              gboolean is_other,
+              gpointer user_data)
 {
-  try_address (run, user_data, address);
+  IfaGroup *group = user_data;
+
+  if (is_other)
+    g_ptr_array_add (group->other_addresses, g_strdup (address));
+  else
+    try_address (run, group, address);
 }
 
 static void
@@ -444,6 +381,9 @@ start_group (IfaRun *run, IfaGroup *group)
 {
   const char *given = ifa_environment_lookup_host (run->environment, group->host);
 
+  /* "Connect here" leaves nothing for a proxy to decide. */
+  if (given == NULL && (group->kind == IFA_GROUP_SERVICE || group->kind == IFA_GROUP_CONTROL))
+    ifa_group_start_proxy (run, group);
   if (given == NULL && g_hostname_is_ip_address (group->host))
     given = group->host;
   if (given == NULL)
@@ -517,14 +457,15 @@ group_for (IfaRun *run, const IfaEndpoint *endpoint)
           && g_str_equal (group->host, endpoint->host))
         return group;
     }
-  group = group_new (run, GROUP_SERVICE, IFA_ROLE_SERVICE, endpoint->id, endpoint->host,
+  group = group_new (run, IFA_GROUP_SERVICE, IFA_ROLE_SERVICE, endpoint->id, endpoint->host,
                      endpoint->port);
   group->uses_tls = uses_tls;
+  group->url = g_strdup (endpoint->url);
   return group;
 }
 
 static void
-add_control (IfaRun *run, GroupKind kind, const char *url, guint number)
+add_control (IfaRun *run, IfaGroupKind kind, const char *url, guint number)
 {
   g_autofree char *id = g_strdup_printf (IFA_ENDPOINT_CONTROL_PREFIX "%u", number);
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
@@ -548,13 +489,13 @@ add_comparisons (IfaRun *run)
   guint number = 1;
 
   if (profile->control_connectivity != NULL)
-    add_control (run, GROUP_PORTAL, profile->control_connectivity, number++);
+    add_control (run, IFA_GROUP_PORTAL, profile->control_connectivity, number++);
   for (guint i = 0; profile->control_https != NULL && profile->control_https[i] != NULL; i++)
-    add_control (run, GROUP_CONTROL, profile->control_https[i], number++);
+    add_control (run, IFA_GROUP_CONTROL, profile->control_https[i], number++);
   for (guint i = 0; profile->clock_ntp != NULL && profile->clock_ntp[i] != NULL; i++)
     {
       g_autofree char *id = g_strdup_printf (IFA_ENDPOINT_TIME_PREFIX "%u", i + 1);
-      group_new (run, GROUP_TIME, IFA_ROLE_TIME, id, profile->clock_ntp[i], 123);
+      group_new (run, IFA_GROUP_TIME, IFA_ROLE_TIME, id, profile->clock_ntp[i], 123);
     }
 }
 

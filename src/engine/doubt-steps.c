@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+/* The steps that a healthy run never takes: when something fails or takes suspiciously long, other
+ * ways are tried beside it, to tell the causes apart. They begin while the first attempt is still
+ * waiting, so that the verdict costs one deadline and not the sum of all. */
+
+#include "group.h"
+#include "hosts-probe.h"
+#include "mtu-probe.h"
+#include "quality-probe.h"
+#include "tcp-probe.h"
+#include "tls-probe.h"
+#include "trace-probe.h"
+
+#define SILENT_PORT_MS 500
+#define SILENT_HANDSHAKE_MS 1500
+#define SILENT_REQUEST_MS 3000
+
+/* Every path carries this much (RFC 791 asks for 576 bytes, headers included). */
+#define SMALL_SEGMENT_BYTES 512
+
+#define MAX_OTHER_ADDRESSES 2
+
+/* A connection that takes this long has lost its first packet (RFC 6298 section 2). */
+#define LOST_FIRST_PACKET_MS 950
+
+typedef void (*Watch) (IfaRun *run, IfaGroup *group, const char *address);
+
+typedef struct
+{
+  IfaRun *run; /* owned */
+  IfaGroup *group;
+  char *address; /* (nullable) */
+  Watch watch;
+} Alarm;
+
+static gboolean
+alarm_cb (gpointer user_data)
+{
+  Alarm *alarm = user_data;
+
+  if (!alarm->run->finished && !g_cancellable_is_cancelled (alarm->group->cancellable))
+    alarm->watch (alarm->run, alarm->group, alarm->address);
+  g_object_unref (alarm->run);
+  g_free (alarm->address);
+  g_free (alarm);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_alarm (IfaRun *run, IfaGroup *group, const char *address, guint after_ms, Watch watch)
+{
+  Alarm *alarm = NULL;
+
+  if (group->kind != IFA_GROUP_SERVICE)
+    return;
+  alarm = g_new0 (Alarm, 1);
+  alarm->run = g_object_ref (run);
+  alarm->group = group;
+  alarm->address = g_strdup (address);
+  alarm->watch = watch;
+  g_timeout_add (after_ms, alarm_cb, alarm);
+}
+
+static void
+launch (IfaRun *run, IfaGroup *group, IfaCheck *check, IfaProbe probe)
+{
+  ifa_run_launch (run, check, probe, group->need, group->cancellable, NULL, NULL);
+}
+
+/* Is the machine there at all? The ports that almost every server has. */
+static void
+try_other_ports (IfaRun *run, IfaGroup *group, const char *address)
+{
+  static const guint16 usual[] = { 443, 80 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+    if (usual[i] != group->port)
+      launch (run, group, ifa_group_new_tcp (group, address, usual[i], IFA_TCP_PURPOSE_OTHER_PORT),
+              ifa_tcp_probe_async);
+}
+
+static const char *
+chosen_interface (IfaRun *run, const char *address)
+{
+  for (guint i = 0; i < ifa_evidence_get_n_checks (run->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (run->evidence, i);
+      const IfaPathFacts *path = check->facts;
+
+      if (check->type == &ifa_path_facts && g_strcmp0 (path->address, address) == 0)
+        return path->interface;
+    }
+  return NULL;
+}
+
+/* Where two networks are there at once, the kernel's choice may be the wrong one. */
+static void
+try_other_interfaces (IfaRun *run, IfaGroup *group, const char *address)
+{
+  g_autoptr (GHashTable) tried = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *chosen = chosen_interface (run, address);
+  guint n_checks = ifa_evidence_get_n_checks (run->evidence);
+
+  if (chosen == NULL)
+    return;
+  g_hash_table_add (tried, (gpointer) chosen);
+  for (guint i = 0; i < n_checks; i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (run->evidence, i);
+      const IfaRouteFacts *route = check->facts;
+      IfaCheck *attempt = NULL;
+
+      if (check->type != &ifa_route_facts || check->outcome != IFA_OUTCOME_OK
+          || route->interface == NULL || !g_hash_table_add (tried, route->interface))
+        continue;
+      attempt = ifa_group_new_tcp (group, address, group->port, IFA_TCP_PURPOSE_OTHER_INTERFACE);
+      ((IfaTcpFacts *) attempt->facts)->interface = g_strdup (route->interface);
+      launch (run, group, attempt, ifa_tcp_probe_async);
+    }
+}
+
+static void
+trace (IfaRun *run, IfaGroup *group, const char *address)
+{
+  IfaCheck *check = ifa_check_new (&ifa_trace_facts, group->role, group->id);
+  IfaTraceFacts *facts = check->facts;
+
+  facts->address = g_strdup (address);
+  facts->port = group->port;
+  launch (run, group, check, ifa_trace_probe_async);
+}
+
+/* Does the name lead to the wrong machine? */
+static void
+doubt_identity (IfaRun *run, IfaGroup *group)
+{
+  IfaCheck *hosts = NULL;
+
+  if (group->identity_doubted || group->kind != IFA_GROUP_SERVICE
+      || g_hostname_is_ip_address (group->host))
+    return;
+  group->identity_doubted = TRUE;
+
+  hosts = ifa_check_new (&ifa_hosts_facts, group->role, group->id);
+  ((IfaHostsFacts *) hosts->facts)->name = g_strdup (group->host);
+  launch (run, group, hosts, ifa_hosts_probe_async);
+
+  for (guint i = 0; group->uses_tls && i < group->other_addresses->len && i < MAX_OTHER_ADDRESSES;
+       i++)
+    {
+      IfaCheck *tls = ifa_group_new_tls (group);
+      IfaTlsFacts *facts = tls->facts;
+
+      g_free (facts->address);
+      facts->address = g_strdup (g_ptr_array_index (group->other_addresses, i));
+      facts->is_other_address = IFA_TRI_YES;
+      launch (run, group, tls, ifa_tls_probe_async);
+    }
+}
+
+/**
+ * ifa_group_doubt_connection:
+ * @run: a run
+ * @group: a group that isn't connected
+ * @address: an address that failed, or is silent
+ *
+ * Tries other ports, other interfaces and the path, once a group.
+ */
+void
+ifa_group_doubt_connection (IfaRun *run, IfaGroup *group, const char *address)
+{
+  if (group->connection_doubted || group->kind != IFA_GROUP_SERVICE)
+    return;
+  group->connection_doubted = TRUE;
+
+  try_other_ports (run, group, address);
+  try_other_interfaces (run, group, address);
+  if (!group->is_local)
+    trace (run, group, address);
+  doubt_identity (run, group);
+}
+
+static void
+connection_is_silent (IfaRun *run, IfaGroup *group, const char *address)
+{
+  if (!group->connected && group->n_connecting > 0)
+    ifa_group_doubt_connection (run, group, address);
+}
+
+void
+ifa_group_watch_connection (IfaRun *run, IfaGroup *group, const char *address)
+{
+  set_alarm (run, group, address, SILENT_PORT_MS, connection_is_silent);
+}
+
+/* Some filters look at the name in the handshake; one that no filter knows tells them apart. The
+ * name stands in no list and leads nowhere (RFC 2606). */
+#define UNKNOWN_NAME "www.example"
+
+static void
+try_other_name (IfaRun *run, IfaGroup *group)
+{
+  IfaCheck *check = ifa_group_new_tls (group);
+  IfaTlsFacts *facts = check->facts;
+
+  g_free (facts->host);
+  facts->host = g_strdup (UNKNOWN_NAME);
+  facts->is_other_name = IFA_TRI_YES;
+  launch (run, group, check, ifa_tls_probe_async);
+}
+
+static void
+try_small_packets (IfaRun *run, IfaGroup *group)
+{
+  IfaCheck *check = ifa_group_new_tls (group);
+
+  ((IfaTlsFacts *) check->facts)->max_segment_bytes = SMALL_SEGMENT_BYTES;
+  launch (run, group, check, ifa_tls_probe_async);
+}
+
+static void
+try_full_packets (IfaRun *run, IfaGroup *group)
+{
+  IfaCheck *check = NULL;
+  IfaMtuFacts *facts = NULL;
+
+  if (group->passage_doubted || group->addresses->len == 0)
+    return;
+  group->passage_doubted = TRUE;
+
+  check = ifa_check_new (&ifa_mtu_facts, group->role, group->id);
+  facts = check->facts;
+  facts->host = g_strdup (group->host);
+  facts->address = g_strdup (g_ptr_array_index (group->addresses, 0));
+  facts->port = group->port;
+  launch (run, group, check, ifa_mtu_probe_async);
+}
+
+static void
+doubt_handshake (IfaRun *run, IfaGroup *group, gboolean is_silence)
+{
+  if (group->handshake_doubted || group->kind != IFA_GROUP_SERVICE)
+    return;
+  group->handshake_doubted = TRUE;
+
+  try_other_name (run, group);
+  if (is_silence)
+    {
+      try_small_packets (run, group);
+      try_full_packets (run, group);
+    }
+  doubt_identity (run, group);
+}
+
+/* Whether a check of this kind is still under way for the group's first endpoint. */
+static gboolean
+is_waiting_for (IfaRun *run, IfaGroup *group, const IfaFactsType *type)
+{
+  for (guint i = 0; i < ifa_evidence_get_n_checks (run->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (run->evidence, i);
+
+      if (check->type == type && g_strcmp0 (check->endpoint, group->id) == 0)
+        return check->outcome == IFA_OUTCOME_NOT_TESTED && check->reason == NULL;
+    }
+  return FALSE;
+}
+
+static void
+handshake_is_silent (IfaRun *run, IfaGroup *group, const char *address)
+{
+  if (is_waiting_for (run, group, &ifa_tls_facts))
+    doubt_handshake (run, group, TRUE);
+}
+
+void
+ifa_group_watch_handshake (IfaRun *run, IfaGroup *group)
+{
+  set_alarm (run, group, NULL, SILENT_HANDSHAKE_MS, handshake_is_silent);
+}
+
+/**
+ * ifa_group_see_handshake:
+ * @run: a run
+ * @group: a group
+ * @tls: its handshake, which has ended
+ *
+ * Looks closer where it was broken off, or showed another identity.
+ */
+void
+ifa_group_see_handshake (IfaRun *run, IfaGroup *group, const IfaCheck *tls)
+{
+  const IfaTlsFacts *facts = tls->facts;
+
+  switch (tls->outcome)
+    {
+    case IFA_OUTCOME_RESET:
+    case IFA_OUTCOME_CLOSED:
+      doubt_handshake (run, group, FALSE);
+      break;
+    case IFA_OUTCOME_TIMED_OUT:
+      doubt_handshake (run, group, TRUE);
+      break;
+    case IFA_OUTCOME_NOT_TESTED:
+      break;
+    default:
+      if (facts->name_matches != IFA_TRI_YES || facts->trust != IFA_TLS_TRUST_TRUSTED)
+        doubt_identity (run, group);
+    }
+  ifa_group_see_timing (run, group, tls);
+}
+
+static void
+request_is_silent (IfaRun *run, IfaGroup *group, const char *address)
+{
+  if (is_waiting_for (run, group, &ifa_http_facts))
+    try_full_packets (run, group);
+}
+
+void
+ifa_group_watch_request (IfaRun *run, IfaGroup *group)
+{
+  set_alarm (run, group, NULL, SILENT_REQUEST_MS, request_is_silent);
+}
+
+static gboolean
+hints_at_loss (const IfaGroup *group, const IfaCheck *check)
+{
+  if (check->outcome != IFA_OUTCOME_OK)
+    return FALSE;
+  if (check->type == &ifa_tcp_facts)
+    {
+      const IfaTcpFacts *facts = check->facts;
+      return facts->retransmits != IFA_UNKNOWN_INTEGER && facts->retransmits > 0;
+    }
+  return check->duration_ms > LOST_FIRST_PACKET_MS;
+}
+
+/**
+ * ifa_group_see_timing:
+ * @run: a run
+ * @group: a group
+ * @check: a connection or handshake that has ended
+ *
+ * Where a packet was lost, or something that needs few packets took as long as if one were, the
+ * line's quality is measured, once a group.
+ */
+void
+ifa_group_see_timing (IfaRun *run, IfaGroup *group, const IfaCheck *check)
+{
+  IfaCheck *quality = NULL;
+  IfaQualityFacts *facts = NULL;
+
+  if (group->quality_doubted || group->kind != IFA_GROUP_SERVICE || group->is_local
+      || group->addresses->len == 0 || !hints_at_loss (group, check))
+    return;
+  group->quality_doubted = TRUE;
+
+  quality = ifa_check_new (&ifa_quality_facts, group->role, group->id);
+  facts = quality->facts;
+  facts->host = g_strdup (group->host);
+  facts->address = g_strdup (g_ptr_array_index (group->addresses, 0));
+  facts->port = group->port;
+  launch (run, group, quality, ifa_quality_probe_async);
+}
