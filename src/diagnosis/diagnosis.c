@@ -76,13 +76,14 @@ try_rule (const IfaRule *rule, const IfaView *view, const IfaTarget *target, GPt
   g_ptr_array_add (matches, match);
 }
 
+static const IfaRule *const tables[]
+    = { ifa_computer_rules, ifa_proxy_rules,        ifa_local_network_rules,
+        ifa_name_rules,     ifa_line_rules,         ifa_internet_rules,
+        ifa_security_rules, ifa_interception_rules, ifa_service_rules };
+
 static GPtrArray *
 match_all (const IfaView *view)
 {
-  static const IfaRule *const tables[]
-      = { ifa_computer_rules, ifa_proxy_rules,        ifa_local_network_rules,
-          ifa_name_rules,     ifa_line_rules,         ifa_internet_rules,
-          ifa_security_rules, ifa_interception_rules, ifa_service_rules };
   GPtrArray *matches = g_ptr_array_new_with_free_func ((GDestroyNotify) match_free);
 
   for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
@@ -226,6 +227,25 @@ collect_consequences (const GPtrArray *matches, const GPtrArray *findings)
       if (finding != NULL)
         ifa_finding_add_unique (finding->consequences, match->rule->cause);
     }
+}
+
+/**
+ * ifa_diagnosis_list_causes:
+ *
+ * Returns: (transfer container): the ids of all causes that some rule can name, each once,
+ *   `NULL`-terminated
+ */
+const char **
+ifa_diagnosis_list_causes (void)
+{
+  g_autoptr (GPtrArray) causes = g_ptr_array_new ();
+
+  for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
+    for (const IfaRule *rule = tables[t]; rule->cause != NULL; rule++)
+      if (!g_ptr_array_find_with_equal_func (causes, rule->cause, g_str_equal, NULL))
+        g_ptr_array_add (causes, (gpointer) rule->cause);
+  g_ptr_array_add (causes, NULL);
+  return (const char **) g_ptr_array_free (g_steal_pointer (&causes), FALSE);
 }
 
 /**

@@ -39,6 +39,7 @@ typedef struct
   IfaStationState stations[IFA_N_STATIONS];
 } IfaDiagnosis;
 
+const char **ifa_diagnosis_list_causes (void);
 IfaDiagnosis *ifa_diagnose (const IfaEvidence *evidence);
 void ifa_diagnosis_free (IfaDiagnosis *diagnosis);
 const char *ifa_diagnosis_get_check_status (const IfaDiagnosis *diagnosis, const IfaCheck *check);
