@@ -9,7 +9,7 @@
 
 #define NOT_THE_SERVICE \
   "captive-portal dns-wrong-answer hosts-file-override network-filter-blocks-site " \
-  "tls-interception websocket-blocked"
+  "tls-interception websocket-blocked service-intermittent"
 
 /* The service's own answer: complete, with a status. */
 static const IfaHttpFacts *
@@ -357,7 +357,39 @@ websocket_blocked (const IfaView *view, const IfaTarget *target, IfaFinding *fin
   return ifa_target_proves_identity (target);
 }
 
+static gboolean
+answered_well (const IfaTarget *target, const IfaCheck *http)
+{
+  const IfaHttpFacts *facts = http->facts;
+
+  return http->outcome == IFA_OUTCOME_OK && is_success (target, facts)
+         && facts->body_format != IFA_BODY_UNKNOWN;
+}
+
+/* The same request failed once and succeeded once within a moment. */
+static gboolean
+service_intermittent (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  guint n_good = 0;
+  guint n_bad = 0;
+
+  for (guint i = 0; i < target->http->len; i++)
+    {
+      const IfaCheck *http = g_ptr_array_index (target->http, i);
+
+      if (http->outcome == IFA_OUTCOME_NOT_TESTED || ((IfaHttpFacts *) http->facts)->proxy != NULL)
+        continue;
+      ifa_finding_cite (finding, http);
+      if (answered_well (target, http))
+        n_good++;
+      else
+        n_bad++;
+    }
+  return n_good > 0 && n_bad > 0;
+}
+
 const IfaRule ifa_service_rules[] = {
+  { "service-intermittent", IFA_SCOPE_ENDPOINT, service_intermittent, "captive-portal" },
   { "websocket-blocked", IFA_SCOPE_ENDPOINT, websocket_blocked, "captive-portal tls-interception" },
   { "service-maintenance", IFA_SCOPE_ENDPOINT, service_maintenance, NOT_THE_SERVICE },
   { "service-overloaded", IFA_SCOPE_ENDPOINT, service_overloaded,

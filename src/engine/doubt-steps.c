@@ -7,6 +7,7 @@
 
 #include "group.h"
 #include "hosts-probe.h"
+#include "http-probe.h"
 #include "mtu-probe.h"
 #include "quality-probe.h"
 #include "tcp-probe.h"
@@ -323,6 +324,52 @@ void
 ifa_group_watch_request (IfaRun *run, IfaGroup *group)
 {
   set_alarm (run, group, NULL, SILENT_REQUEST_MS, request_is_silent);
+}
+
+#define MAX_REPETITIONS 2
+
+static gboolean
+answer_may_differ_next_time (const IfaCheck *http)
+{
+  const IfaHttpFacts *facts = http->facts;
+
+  switch (http->outcome)
+    {
+    case IFA_OUTCOME_RESET:
+    case IFA_OUTCOME_CLOSED:
+    case IFA_OUTCOME_TRUNCATED:
+      return TRUE;
+    default:
+      /* Who is asked to wait (Retry-After) waits. */
+      return facts->status >= 500 && facts->status != 501
+             && facts->retry_after_s == IFA_UNKNOWN_INTEGER;
+    }
+}
+
+/**
+ * ifa_group_see_answer:
+ * @run: a run
+ * @group: a group
+ * @http: a request of it, which has ended
+ *
+ * Asks the same again, twice at most, where the answer may be a matter of luck.
+ */
+void
+ifa_group_see_answer (IfaRun *run, IfaGroup *group, const IfaCheck *http)
+{
+  const IfaEndpoint *endpoint = ifa_profile_find_endpoint (run->profile, http->endpoint);
+  const IfaHttpFacts *facts = http->facts;
+  IfaCheck *check = NULL;
+
+  if (group->kind != IFA_GROUP_SERVICE || group->n_repetitions >= MAX_REPETITIONS
+      || endpoint == NULL || facts->proxy != NULL || !answer_may_differ_next_time (http))
+    return;
+  group->n_repetitions++;
+
+  check = ifa_group_new_http (group, endpoint);
+  ((IfaHttpFacts *) check->facts)->is_repetition = IFA_TRI_YES;
+  ifa_run_launch (run, check, ifa_http_probe_async, group->need, group->http_cancellable,
+                  ifa_run_http_done, group);
 }
 
 static gboolean

@@ -44,6 +44,7 @@ struct _IfaGroup
   gboolean identity_doubted;
   gboolean passage_doubted;
   gboolean quality_doubted;
+  guint n_repetitions;
 };
 
 /* target-steps.c */
@@ -62,6 +63,7 @@ void ifa_group_doubt_connection (IfaRun *run, IfaGroup *group, const char *addre
 void ifa_group_watch_handshake (IfaRun *run, IfaGroup *group);
 void ifa_group_see_handshake (IfaRun *run, IfaGroup *group, const IfaCheck *tls);
 void ifa_group_watch_request (IfaRun *run, IfaGroup *group);
+void ifa_group_see_answer (IfaRun *run, IfaGroup *group, const IfaCheck *http);
 void ifa_group_see_timing (IfaRun *run, IfaGroup *group, const IfaCheck *check);
 
 G_END_DECLS

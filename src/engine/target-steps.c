@@ -136,6 +136,8 @@ ifa_run_http_done (IfaRun *run, IfaCheck *check, gpointer user_data)
         facts->error_cause = g_strdup (known->cause);
     }
   ifa_run_compare_dates (run, check);
+  if (user_data != NULL)
+    ifa_group_see_answer (run, user_data, check);
 }
 
 static void

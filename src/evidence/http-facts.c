@@ -14,6 +14,7 @@ static const IfaField http_fields[] = {
   IFA_FIELD (IfaHttpFacts, address, ADDRESS, PUBLIC, N_ ("Address used")),
   IFA_FIELD (IfaHttpFacts, method, STRING, PUBLIC, N_ ("Method")),
   IFA_FIELD (IfaHttpFacts, proxy, STRING, FREE_TEXT, N_ ("Through proxy")),
+  IFA_FIELD (IfaHttpFacts, is_repetition, TRI, PUBLIC, N_ ("Asked again")),
   IFA_FIELD (IfaHttpFacts, error_code_path, STRING, PUBLIC, N_ ("Where the code stands")),
   IFA_FIELD (IfaHttpFacts, error_code_ok, STRINGS, PUBLIC, N_ ("Codes of success")),
   IFA_FIELD (IfaHttpFacts, error_message_path, STRING, PUBLIC, N_ ("Where the message stands")),

@@ -33,6 +33,7 @@ typedef struct
   char *address;
   char *method;
   char *proxy;              /* as in http://proxy.example:3128; unset: directly */
+  IfaTri is_repetition;     /* the same request once more */
   char *error_code_path;    /* JSONPath of the service\'s own code, by the profile */
   char **error_code_ok;     /* codes that mean success */
   char *error_message_path; /* JSONPath */
