@@ -119,7 +119,7 @@ find_id (const char *id, GError **error)
   profiles = ifa_profile_store_list ();
   if (g_ptr_array_find_with_equal_func (profiles, id, has_id, &position))
     return ifa_profile_ref (g_ptr_array_index (profiles, position));
-  ifa_profile_set_error (error, shown, 0,
+  ifa_profile_set_error (error, *shown != '\0' ? shown : "“”", 0,
                          _ ("There is no file and no installed profile of this name; “profile "
                             "list” shows those that there are."));
   return NULL;
@@ -145,6 +145,57 @@ ifa_profile_store_find (const char *file_or_id, GError **error)
   if (is_path (file_or_id))
     return ifa_profile_new_from_file (file_or_id, error);
   return find_id (file_or_id, error);
+}
+
+/* "?province=beijing&…" becomes a table; what isn't of this form is left out. */
+static GHashTable *
+parse_choices (const char *text)
+{
+  GHashTable *values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_auto (GStrv) choices = g_strsplit (text, "&", -1);
+
+  for (guint i = 0; choices[i] != NULL; i++)
+    {
+      char *equals = strchr (choices[i], '=');
+
+      if (equals != NULL)
+        g_hash_table_insert (values, g_strndup (choices[i], equals - choices[i]),
+                             g_strdup (equals + 1));
+    }
+  return values;
+}
+
+/* Where the choices begin; `NULL` for a name without any. A file's own name may hold a "?". */
+static const char *
+find_choices (const char *name)
+{
+  return g_file_test (name, G_FILE_TEST_EXISTS) ? NULL : strchr (name, '?');
+}
+
+/**
+ * ifa_profile_store_open:
+ * @name: an address with its scheme; or a file or id, where the profile has parameters with the
+ *   choices behind it, as "cn-etax?province=beijing"
+ * @error: `IFA_ERROR_BAD_PROFILE`, or `IFA_ERROR_USAGE` for a choice or an address that is wrong
+ *
+ * Returns: (transfer full) (nullable): the profile
+ */
+IfaProfile *
+ifa_profile_store_open (const char *name, GError **error)
+{
+  const char *choices = find_choices (name);
+  g_autofree char *file_or_id = NULL;
+  g_autoptr (GHashTable) values = NULL;
+  g_autoptr (IfaProfile) profile = NULL;
+
+  if (strstr (name, "://") != NULL)
+    return ifa_profile_new_from_url (name, error);
+  if (choices == NULL)
+    return ifa_profile_store_find (name, error);
+  file_or_id = g_strndup (name, choices - name);
+  values = parse_choices (choices + 1);
+  profile = ifa_profile_store_find (file_or_id, error);
+  return profile != NULL ? ifa_profile_new_with_parameters (profile, values, error) : NULL;
 }
 
 static char *
@@ -176,25 +227,37 @@ ifa_profile_store_dup_last_used (void)
   return *content != '\0' && strchr (content, '\n') == NULL ? g_steal_pointer (&content) : NULL;
 }
 
+/* A relative path means something else tomorrow. */
+static char *
+dup_lasting_name (const char *name)
+{
+  const char *choices = find_choices (name);
+  g_autofree char *file = choices != NULL ? g_strndup (name, choices - name) : g_strdup (name);
+  g_autofree char *absolute = NULL;
+
+  if (!is_path (file) || strstr (name, "://") != NULL)
+    return g_strdup (name);
+  absolute = g_canonicalize_filename (file, NULL);
+  return g_strconcat (absolute, choices, NULL);
+}
+
 /**
  * ifa_profile_store_set_last_used:
- * @file_or_id_or_url: what the next check should look at when nothing is said; a relative path is
- *   kept as an absolute one
+ * @name: what [func@Ifa.profile_store_open] was given: the next check looks at it when nothing is
+ *   said
  *
  * A file that can't be written is no reason to stop a check: it is only logged.
  */
 void
-ifa_profile_store_set_last_used (const char *file_or_id_or_url)
+ifa_profile_store_set_last_used (const char *name)
 {
   g_autofree char *path = dup_last_used_path ();
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *absolute = g_file_test (file_or_id_or_url, G_FILE_TEST_EXISTS)
-                                  ? g_canonicalize_filename (file_or_id_or_url, NULL)
-                                  : g_strdup (file_or_id_or_url);
-  g_autofree char *line = g_strconcat (absolute, "\n", NULL);
+  g_autofree char *lasting = dup_lasting_name (name);
+  g_autofree char *line = g_strconcat (lasting, "\n", NULL);
   g_autoptr (GError) error = NULL;
 
-  if (strlen (line) > MAX_LAST_USED_BYTES || strchr (absolute, '\n') != NULL)
+  if (strlen (line) > MAX_LAST_USED_BYTES || strchr (lasting, '\n') != NULL)
     return;
   if (g_mkdir_with_parents (folder, 0700) != 0)
     g_debug ("%s: %s", folder, g_strerror (errno));

@@ -84,14 +84,6 @@ ifa_profile_convert_cause (IfaProfileParser *parser, const char *value, char **w
   return refuse (why, _ ("must be the id of a cause, as “service-overloaded”"));
 }
 
-char *
-ifa_profile_convert_word (IfaProfileParser *parser, const char *value, char **why)
-{
-  if (matches ("^[a-z][a-z0-9_-]*$", value))
-    return g_strdup (value);
-  return refuse (why, _ ("must be a word of small letters, digits and hyphens"));
-}
-
 static gboolean
 append_variable (IfaProfileParser *parser, GString *text, const char *name, char **why)
 {

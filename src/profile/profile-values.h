@@ -28,6 +28,5 @@ char *ifa_profile_convert_encoding (IfaProfileParser *parser, const char *value,
 char *ifa_profile_convert_timezone (IfaProfileParser *parser, const char *value, char **why);
 char *ifa_profile_convert_date (IfaProfileParser *parser, const char *value, char **why);
 char *ifa_profile_convert_email (IfaProfileParser *parser, const char *value, char **why);
-char *ifa_profile_convert_word (IfaProfileParser *parser, const char *value, char **why);
 
 G_END_DECLS

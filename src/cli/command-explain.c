@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "commands.h"
+#include "console.h"
+#include "exit-status.h"
+#include "explain.h"
+
+/* Longer messages are cut: the code stands at the beginning. */
+#define MAX_MESSAGE_BYTES (64 * 1024)
+
+static void
+append_steps (GString *text, char **steps)
+{
+  for (guint i = 0; steps != NULL && steps[i] != NULL; i++)
+    g_string_append_printf (text, "  %u. %s\n", i + 1, steps[i]);
+}
+
+static void
+append_general (GString *text, const IfaExplanation *explanation)
+{
+  g_string_append_printf (text, "%s: %s\n", explanation->code, explanation->title);
+  if (explanation->explanation != NULL)
+    g_string_append_printf (text, "%s\n", explanation->explanation);
+  append_steps (text, explanation->steps);
+  if (explanation->warning != NULL)
+    /* Translators: a warning against dangerous advice follows. */
+    g_string_append_printf (text, _ ("Warning: %s\n"), explanation->warning);
+  g_string_append_c (text, '\n');
+}
+
+static void
+append_own (GString *text, const IfaErrorCode *code, const IfaProfile *profile)
+{
+  /* Translators: an error code, its meaning, and the service that says so. */
+  g_string_append_printf (text, _ ("%s: %s (as %s says)\n"), code->code, ifa_text_get (code->title),
+                          ifa_text_get (profile->name));
+  if (code->explanation != NULL)
+    g_string_append_printf (text, "%s\n", ifa_text_get (code->explanation));
+  for (guint i = 0; i < code->steps->len; i++)
+    g_string_append_printf (text, "  %u. %s\n", i + 1,
+                            ifa_text_get (g_ptr_array_index (code->steps, i)));
+  g_string_append_c (text, '\n');
+}
+
+static gboolean
+is_part_of_word (gunichar c)
+{
+  return g_unichar_isalnum (c) || c == '_';
+}
+
+/* Whether @code stands in @message on its own: 500 isn't meant by 50003. */
+static gboolean
+mentions (const char *message, const char *code)
+{
+  for (const char *at = strstr (message, code); at != NULL; at = strstr (at + 1, code))
+    {
+      const char *before = g_utf8_find_prev_char (message, at);
+      gunichar after = g_utf8_get_char (at + strlen (code));
+
+      if ((before == NULL || !is_part_of_word (g_utf8_get_char (before)))
+          && !is_part_of_word (after))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+append_of_profile (GString *text, const IfaProfile *profile, const char *message)
+{
+  for (guint i = 0; i < profile->errors->len; i++)
+    {
+      const IfaErrorCode *code = g_ptr_array_index (profile->errors, i);
+
+      if (mentions (message, code->code))
+        append_own (text, code, profile);
+    }
+  for (guint i = 0; i < profile->advice->len; i++)
+    {
+      const IfaAdvice *advice = g_ptr_array_index (profile->advice, i);
+
+      if (strstr (message, advice->match) != NULL)
+        g_string_append_printf (text, _ ("Warning: %s\n"), ifa_text_get (advice->warn));
+    }
+}
+
+static char *
+dup_message (char **arguments)
+{
+  g_autofree char *joined = g_strjoinv (" ", arguments);
+  g_autofree char *cut = g_strndup (joined, MAX_MESSAGE_BYTES);
+
+  return ifa_console_dup_harmless (cut);
+}
+
+/**
+ * ifa_command_explain:
+ * @line: the command line; its arguments are a code or a whole message
+ * @error: return location
+ *
+ * The service's own codes come first: a bare number means nothing without its vendor.
+ *
+ * Returns: the exit status: 0 when it is known
+ */
+int
+ifa_command_explain (IfaCommandLine *line, GError **error)
+{
+  g_autofree char *message = dup_message (line->arguments);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (IfaProfile) profile = ifa_command_line_open_profile (line, &local_error);
+  g_autoptr (GPtrArray) explanations = NULL;
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return IFA_EXIT_BAD_DATA;
+    }
+  if (profile != NULL)
+    append_of_profile (text, profile, message);
+  explanations = ifa_explain (message);
+  for (guint i = 0; i < explanations->len; i++)
+    append_general (text, g_ptr_array_index (explanations, i));
+  if (text->len > 0)
+    return ifa_console_print (g_strchomp (text->str), error) && ifa_console_print ("\n", error)
+               ? IFA_EXIT_OK
+               : IFA_EXIT_FILE;
+  ifa_console_print (_ ("This code or message is not known. Ask the vendor of the invoicing "
+                        "program what it means.\n"),
+                     error);
+  return IFA_EXIT_PROBLEM;
+}

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command-line.h"
+#include "commands.h"
+#include "console.h"
+#include "error.h"
+#include "exit-status.h"
+#include "language.h"
+
+#define PROGRAM "invoice-first-aid-cli"
+#define CHECK_OPTIONS (IFA_OPTIONS_SERVICE | IFA_OPTIONS_OUTPUT | IFA_OPTIONS_CHECK)
+
+static const IfaCommand commands[] = {
+#ifdef IFA_HAVE_REPORT
+  { "check", "", N_ ("Find out what stands between this computer and the invoice service"),
+    CHECK_OPTIONS, 0, 0, ifa_command_check },
+  { "diagnose", "REPORT.json", N_ ("Judge the evidence of a report again"), IFA_OPTIONS_OUTPUT, 1,
+    1, ifa_command_diagnose },
+#endif
+#ifdef IFA_HAVE_EXPLAIN
+  { "explain", "CODE-OR-MESSAGE", N_ ("Say what an error code or message means, and what to do"),
+    IFA_OPTIONS_SERVICE, 1, G_MAXUINT, ifa_command_explain },
+#endif
+  { "profile check", "FILE…", N_ ("Look for mistakes in a profile"), 0, 1, G_MAXUINT,
+    ifa_command_profile_check },
+  { "profile show", "[FILE-OR-ID]", N_ ("Say in plain words what a profile makes a check do"),
+    IFA_OPTIONS_SERVICE, 0, 1, ifa_command_profile_show },
+  { "profile list", "", N_ ("List the profiles on this computer"), 0, 0, 0,
+    ifa_command_profile_list },
+#ifdef IFA_HAVE_REPORT
+  { "report show", "REPORT.json", N_ ("Show a report"), 0, 1, 1, ifa_command_report_show },
+  { "report convert", "REPORT.json", N_ ("Write a report in another format"), IFA_OPTIONS_OUTPUT, 1,
+    1, ifa_command_report_convert },
+  { "practice", "[FAULT]", N_ ("Find a fault of an invoice service on this computer"),
+    IFA_OPTIONS_OUTPUT | IFA_OPTIONS_CHECK | IFA_OPTIONS_PRACTICE, 0, 1, ifa_command_practice },
+#endif
+};
+
+static void
+command_line_clear (IfaCommandLine *line)
+{
+  g_free (line->profile);
+  g_free (line->url);
+  g_strfreev (line->parameters);
+  g_free (line->format);
+  g_free (line->output);
+  g_free (line->note);
+  g_free (line->trust_file);
+  g_strfreev (line->maps);
+  g_strfreev (line->arguments);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (IfaCommandLine, command_line_clear)
+
+/* Texts are taken as bytes: a machine without a locale still gets Chinese paths and notes. */
+static void
+add_options (GOptionContext *context, IfaCommandLine *line, IfaOptions options)
+{
+  const GOptionEntry service[] = {
+    { "profile", 'p', 0, G_OPTION_ARG_FILENAME, &line->profile,
+      N_ ("A profile, or the id of an installed one"), N_ ("FILE-OR-ID") },
+    { "url", 'u', 0, G_OPTION_ARG_FILENAME, &line->url, N_ ("A web address instead of a profile"),
+      N_ ("URL") },
+    { "param", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &line->parameters,
+      N_ ("Choose a value of the profile's parameter, as province=beijing"), N_ ("NAME=VALUE") },
+    { NULL },
+  };
+  const GOptionEntry output[] = {
+    { "format", 'f', 0, G_OPTION_ARG_FILENAME, &line->format,
+      N_ ("text, json, html, pdf or prometheus"), N_ ("FORMAT") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &line->output,
+      N_ ("Write to a file instead of standard output"), N_ ("FILE") },
+    { NULL },
+  };
+  const GOptionEntry check[] = {
+    { "own-hosts-only", 0, 0, G_OPTION_ARG_NONE, &line->own_hosts_only,
+      N_ ("Contact no host but the service's own"), NULL },
+    { "note", 0, 0, G_OPTION_ARG_FILENAME, &line->note, N_ ("What you were doing, for the report"),
+      N_ ("TEXT") },
+    { "trust-file", 0, 0, G_OPTION_ARG_FILENAME, &line->trust_file,
+      N_ ("Trust the root certificates of this PEM file only"), N_ ("FILE") },
+    { "map", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &line->maps,
+      N_ ("Connect to this address instead of looking the host up"), N_ ("HOST=ADDRESS") },
+    { NULL },
+  };
+  const GOptionEntry practice[] = {
+    { "list", 0, 0, G_OPTION_ARG_NONE, &line->list, N_ ("List the faults that there are"), NULL },
+    { "serve", 0, 0, G_OPTION_ARG_NONE, &line->serve,
+      N_ ("Only run the service, until Ctrl+C is pressed"), NULL },
+    { NULL },
+  };
+  /* Taken out before, but it must stand in the help. */
+  static char *language = NULL;
+  static const GOptionEntry common[] = {
+    { "lang", 0, 0, G_OPTION_ARG_FILENAME, &language, N_ ("The language to speak, as zh_CN"),
+      N_ ("L") },
+    { NULL },
+  };
+
+  if ((options & IFA_OPTIONS_SERVICE) != 0)
+    g_option_context_add_main_entries (context, service, GETTEXT_PACKAGE);
+  if ((options & IFA_OPTIONS_OUTPUT) != 0)
+    g_option_context_add_main_entries (context, output, GETTEXT_PACKAGE);
+  if ((options & IFA_OPTIONS_CHECK) != 0)
+    g_option_context_add_main_entries (context, check, GETTEXT_PACKAGE);
+  if ((options & IFA_OPTIONS_PRACTICE) != 0)
+    g_option_context_add_main_entries (context, practice, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+}
+
+static gboolean
+check_arguments (const IfaCommand *command, IfaCommandLine *line, GError **error)
+{
+  guint n = g_strv_length (line->arguments);
+
+  if (n >= command->min_arguments && n <= command->max_arguments)
+    return TRUE;
+  if (n < command->min_arguments)
+    g_set_error (error, IFA_ERROR, IFA_ERROR_USAGE,
+                 /* Translators: a command's name, then what is missing, as REPORT.json. */
+                 _ ("“%s” needs %s; “%s --help” says more."), command->name, command->synopsis,
+                 command->name);
+  else if ((command->options & IFA_OPTIONS_SERVICE) != 0)
+    g_set_error (error, IFA_ERROR, IFA_ERROR_USAGE,
+                 _ ("“%s” doesn't belong here; name the service with --profile or --url."),
+                 line->arguments[command->max_arguments]);
+  else
+    g_set_error (error, IFA_ERROR, IFA_ERROR_USAGE,
+                 _ ("“%s” doesn't belong here; “%s --help” says more."),
+                 line->arguments[command->max_arguments], command->name);
+  return FALSE;
+}
+
+/* Takes what is left over out of the parsed arguments; "--" is no argument. */
+static char **
+dup_rest (char **argv, guint first)
+{
+  GStrvBuilder *builder = g_strv_builder_new ();
+  gboolean is_literal = FALSE;
+  char **rest = NULL;
+
+  for (guint i = first; argv[i] != NULL; i++)
+    {
+      if (is_literal || strcmp (argv[i], "--") != 0)
+        g_strv_builder_add (builder, argv[i]);
+      else
+        is_literal = TRUE;
+    }
+  rest = g_strv_builder_end (builder);
+  g_strv_builder_unref (builder);
+  return rest;
+}
+
+static gboolean
+parse (const IfaCommand *command, char **argv, guint n_words, IfaCommandLine *line, GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (command->synopsis);
+  g_auto (GStrv) arguments = g_strdupv (argv + n_words);
+  g_autofree char *prgname = g_strdup_printf (PROGRAM " %s", command->name);
+
+  g_set_prgname (prgname);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, _ (command->summary));
+  add_options (context, line, command->options);
+  if (!g_option_context_parse_strv (context, &arguments, error))
+    return FALSE;
+  line->arguments = dup_rest (arguments, 1);
+  if (line->profile != NULL && line->url != NULL)
+    {
+      g_set_error_literal (error, IFA_ERROR, IFA_ERROR_USAGE,
+                           _ ("“--profile” and “--url” exclude each other; give one of them."));
+      return FALSE;
+    }
+  return check_arguments (command, line, error);
+}
+
+static void
+print_usage (GString *text)
+{
+  g_string_append_printf (text, "%s\n  %s %s\n\n%s\n", _ ("Usage:"), PROGRAM,
+                          _ ("COMMAND [OPTION…]"), _ ("Commands:"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_string_append_printf (text, "  %-16s %s\n", commands[i].name, _ (commands[i].summary));
+  /* Translators: %s is the name of the program. */
+  g_string_append_printf (text, _ ("\n“%s COMMAND --help” says more about one of them.\n"),
+                          PROGRAM);
+}
+
+/* Finds the longest row that the arguments begin with: two words before one. */
+static const IfaCommand *
+find_command (int argc, char **argv, guint *n_words)
+{
+  for (*n_words = 2; *n_words > 0; (*n_words)--)
+    {
+      g_autofree char *name = NULL;
+
+      if ((guint) argc <= *n_words)
+        continue;
+      name = *n_words == 2 ? g_strdup_printf ("%s %s", argv[1], argv[2]) : g_strdup (argv[1]);
+      for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+        {
+          if (strcmp (commands[i].name, name) == 0)
+            return &commands[i];
+        }
+    }
+  return NULL;
+}
+
+static gboolean
+is_help (const char *argument)
+{
+  return strcmp (argument, "--help") == 0 || strcmp (argument, "-h") == 0
+         || strcmp (argument, "help") == 0;
+}
+
+/* "profile" alone: which words may follow. */
+static char *
+dup_second_words (const char *first)
+{
+  g_autofree char *prefix = g_strconcat (first, " ", NULL);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (g_str_has_prefix (commands[i].name, prefix))
+        g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "",
+                                commands[i].name + strlen (prefix));
+    }
+  return words->len > 0 ? g_string_free (g_steal_pointer (&words), FALSE) : NULL;
+}
+
+static void
+say_unknown (const char *word)
+{
+  g_autofree char *words = dup_second_words (word);
+
+  if (words != NULL)
+    /* Translators: the first word of a command, then the words that may follow. */
+    ifa_console_say (_ ("“%s” needs one more word: %s."), word, words);
+  else
+    ifa_console_say (_ ("“%s” is not a command; “--help” lists them."), word);
+}
+
+/* Without a command: help that was asked for goes to standard output, other help is an error. */
+static int
+run_without_command (int argc, char **argv)
+{
+  g_autoptr (GString) usage = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  print_usage (usage);
+  if (argc > 1 && is_help (argv[1]))
+    return ifa_console_print (usage->str, &error) ? IFA_EXIT_OK : IFA_EXIT_FILE;
+  if (argc > 1 && strcmp (argv[1], "--version") == 0)
+    return ifa_console_print (PROGRAM " " IFA_VERSION "\n", &error) ? IFA_EXIT_OK : IFA_EXIT_FILE;
+  if (argc > 1)
+    say_unknown (argv[1]);
+  else
+    g_printerr ("%s", usage->str);
+  return IFA_EXIT_USAGE;
+}
+
+/* What is wrong with a file begins with its place, so that editors can jump there. */
+static void
+say_error (const GError *error)
+{
+  if (g_error_matches (error, IFA_ERROR, IFA_ERROR_BAD_PROFILE))
+    ifa_console_say_plainly (error->message);
+  else
+    ifa_console_say ("%s", error->message);
+}
+
+/**
+ * ifa_command_line_run:
+ * @argc: number of arguments
+ * @argv: the arguments, the program's name first
+ *
+ * Returns: the exit status
+ */
+int
+ifa_command_line_run (int argc, char **argv)
+{
+  g_auto (IfaCommandLine) line = { 0 };
+  g_autoptr (GError) error = NULL;
+  const IfaCommand *command = NULL;
+  guint n_words = 0;
+  int status = 0;
+
+  if (!ifa_language_set_up (&argc, argv, &error))
+    {
+      ifa_console_say ("%s", error->message);
+      return IFA_EXIT_USAGE;
+    }
+  command = find_command (argc, argv, &n_words);
+  if (command == NULL)
+    return run_without_command (argc, argv);
+  if (parse (command, argv, n_words, &line, &error))
+    status = command->run (&line, &error);
+  if (error == NULL)
+    return status;
+  say_error (error);
+  return ifa_exit_status_of_error (error);
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+/* What stands on the command line, and the commands that there are. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "environment.h"
+#include "profile.h"
+#include "report.h"
+
+G_BEGIN_DECLS
+
+/* Groups of options that several commands share. */
+typedef enum
+{
+  IFA_OPTIONS_SERVICE = 1 << 0,  /* --profile, --url, --param */
+  IFA_OPTIONS_OUTPUT = 1 << 1,   /* --format, --output */
+  IFA_OPTIONS_CHECK = 1 << 2,    /* --own-hosts-only, --note, --trust-file, --map */
+  IFA_OPTIONS_PRACTICE = 1 << 3, /* --list, --serve */
+} IfaOptions;
+
+/**
+ * IfaCommandLine:
+ *
+ * The options as given; each is `NULL` or `FALSE` when it isn't there.
+ */
+typedef struct
+{
+  char *profile;
+  char *url;
+  char **parameters; /* "name=value" */
+  char *format;
+  char *output;
+  gboolean own_hosts_only;
+  char *note;
+  char *trust_file;
+  char **maps; /* "host=address" */
+  gboolean list;
+  gboolean serve;
+  char **arguments; /* never NULL: what is no option */
+} IfaCommandLine;
+
+/**
+ * IfaCommand:
+ *
+ * One row of the table of commands.
+ */
+typedef struct
+{
+  const char *name; /* one or two words */
+  const char *synopsis;
+  const char *summary; /* msgid */
+  IfaOptions options;
+  guint min_arguments;
+  guint max_arguments;
+  int (*run) (IfaCommandLine *line, GError **error);
+} IfaCommand;
+
+int ifa_command_line_run (int argc, char **argv);
+
+gboolean
+ifa_command_line_get_format (const IfaCommandLine *line, IfaReportFormat *format, GError **error);
+char *ifa_command_line_dup_service (const IfaCommandLine *line, GError **error);
+IfaProfile *ifa_command_line_open_profile (const IfaCommandLine *line, GError **error);
+void ifa_command_line_remember_service (const IfaCommandLine *line);
+IfaEnvironment *ifa_command_line_new_environment (const IfaCommandLine *line, GError **error);
+int ifa_command_line_show_report (const IfaCommandLine *line,
+                                  const IfaReport *report,
+                                  int status,
+                                  GError **error);
+
+G_END_DECLS
