@@ -9,7 +9,7 @@
 
 #define NOT_THE_SERVICE \
   "captive-portal dns-wrong-answer hosts-file-override network-filter-blocks-site " \
-  "tls-interception websocket-blocked service-intermittent"
+  "tls-interception websocket-blocked service-intermittent service-outage-announced"
 
 /* The service's own answer: complete, with a status. */
 static const IfaHttpFacts *

@@ -211,6 +211,8 @@ collect_network (IfaView *view)
         g_ptr_array_add (view->resolvers, (gpointer) check);
       else if (check->type == &ifa_portal_facts)
         g_ptr_array_add (view->portals, (gpointer) check);
+      else if (check->type == &ifa_status_facts)
+        g_ptr_array_add (view->statuses, (gpointer) check);
     }
 }
 
@@ -234,6 +236,7 @@ ifa_view_new (const IfaEvidence *evidence)
   view->gateways = g_ptr_array_new ();
   view->resolvers = g_ptr_array_new ();
   view->portals = g_ptr_array_new ();
+  view->statuses = g_ptr_array_new ();
   view->server_tcp = g_ptr_array_new ();
   view->server_paths = g_ptr_array_new ();
 
@@ -261,6 +264,7 @@ ifa_view_free (IfaView *view)
   g_ptr_array_unref (view->gateways);
   g_ptr_array_unref (view->resolvers);
   g_ptr_array_unref (view->portals);
+  g_ptr_array_unref (view->statuses);
   g_ptr_array_unref (view->server_tcp);
   g_ptr_array_unref (view->server_paths);
   g_ptr_array_unref (view->clock.evidence);

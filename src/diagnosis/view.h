@@ -66,6 +66,7 @@ typedef struct
   GPtrArray *gateways;
   GPtrArray *resolvers;
   GPtrArray *portals;
+  GPtrArray *statuses;     /* status pages */
   GPtrArray *server_tcp;   /* TCP to the name servers themselves */
   GPtrArray *server_paths; /* the way to each name server */
   IfaClock clock;

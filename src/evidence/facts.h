@@ -15,6 +15,7 @@
 #include "quality-facts.h"
 #include "route-facts.h"
 #include "run-facts.h"
+#include "status-facts.h"
 #include "tcp-facts.h"
 #include "tls-facts.h"
 #include "trace-facts.h"
