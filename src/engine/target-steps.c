@@ -48,6 +48,7 @@ group_new (IfaRun *run,
   group->port = port;
   group->endpoints = g_ptr_array_new ();
   group->addresses = g_ptr_array_new_with_free_func (g_free);
+  group->other_addresses = g_ptr_array_new_with_free_func (g_free);
   group->cancellable
       = kind == IFA_GROUP_SERVICE ? g_cancellable_new () : g_object_ref (run->comparison);
   group->http_cancellable
