@@ -52,4 +52,9 @@ extern const IfaCauseTable ifa_causes_client;
 #define STEP_KEEP_REPORT \
   N_ ("Save the report. It shows when the service could not be used, should a deadline be missed.")
 
+/* Steps of a message that was pasted, before anything was measured. */
+#define STEP_START_CHECK N_ ("Start the check here: it finds out where the connection breaks.")
+#define STEP_ASK_VENDOR N_ ("Ask the service's support desk, and give them the exact message.")
+#define STEP_SHOW_IT N_ ("Show the exact message to your IT colleague.")
+
 G_END_DECLS
