@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "catalogue.h"
 #include "error.h"
 #include "profile-store.h"
 #include "profile.h"
@@ -113,7 +114,8 @@ test_silence_is_respected (void)
   g_autofree char *all = g_strjoinv (" ", hosts);
 
   g_assert_null (profile->control_connectivity);
-  g_assert_cmpstr (all, ==, "192.0.2.7 2001:db8::1 xn--oors88f.xn--fsqu00a a.example ::1 localhost");
+  g_assert_cmpstr (all, ==,
+                   "192.0.2.7 2001:db8::1 xn--oors88f.xn--fsqu00a a.example ::1 localhost");
   g_assert_cmpstr (ifa_profile_find_endpoint (profile, "idn")->url, ==,
                    "https://xn--oors88f.xn--fsqu00a/%E6%9F%A5%E8%AF%A2?%E5%8F%B7=1");
   g_assert_cmpstr (ifa_profile_find_endpoint (profile, "v6")->url, ==,
@@ -406,6 +408,61 @@ test_text (void)
 }
 
 static void
+assert_every_choice (const IfaProfile *profile)
+{
+  for (guint i = 0; i < profile->parameters->len; i++)
+    {
+      const IfaParameter *parameter = g_ptr_array_index (profile->parameters, i);
+
+      for (guint j = 0; j < parameter->values->len; j++)
+        {
+          const IfaParameterValue *value = g_ptr_array_index (parameter->values, j);
+          g_autoptr (GHashTable) choice = g_hash_table_new (g_str_hash, g_str_equal);
+          g_autoptr (IfaProfile) chosen = NULL;
+          g_autoptr (GError) error = NULL;
+
+          g_hash_table_insert (choice, parameter->id, value->id);
+          chosen = ifa_profile_new_with_parameters (profile, choice, &error);
+          g_assert_no_error (error);
+        }
+    }
+}
+
+/* What ships: right for each choice, in both languages, with its sources. */
+static void
+test_shipped (void)
+{
+  g_autofree char *folder
+      = g_build_filename (g_getenv ("IFA_TEST_DATA"), "..", "data", "profiles", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+  guint n = 0;
+
+  for (; (name = g_dir_read_name (dir)) != NULL; n++)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *expected_name = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (IfaProfile) profile = ifa_profile_new_from_file (path, &error);
+
+      g_assert_no_error (error);
+      expected_name = g_strconcat (profile->id, ".json", NULL);
+      g_assert_cmpstr (name, ==, expected_name);
+      g_assert_cmpstr (ifa_text_get_for (profile->name, "zh_CN"), !=,
+                       ifa_text_get_for (profile->name, "en"));
+      g_assert_cmpuint (profile->sources->len, >, 0);
+      for (guint i = 0; i < profile->errors->len; i++)
+        {
+          const IfaErrorCode *code = g_ptr_array_index (profile->errors, i);
+
+          g_assert_true (code->cause == NULL || ifa_cause_lookup (code->cause) != NULL);
+        }
+      assert_every_choice (profile);
+    }
+  g_assert_cmpuint (n, >=, 8);
+}
+
+static void
 write_profile (const char *folder, const char *name, const char *id, const char *title)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
@@ -579,6 +636,7 @@ main (int argc, char **argv)
   g_test_add_func ("/profile/typed-rubbish", test_typed_rubbish);
   g_test_add_func ("/profile/maintenance", test_maintenance);
   g_test_add_func ("/profile/text", test_text);
+  g_test_add_func ("/profile/shipped", test_shipped);
   g_test_add_func ("/profile/store", test_store);
   g_test_add_func ("/profile/last-used", test_last_used);
   g_test_add_func ("/profile/mutations", test_mutations);
