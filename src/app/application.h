@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define IFA_TYPE_APPLICATION (ifa_application_get_type ())
+G_DECLARE_FINAL_TYPE (IfaApplication, ifa_application, IFA, APPLICATION, AdwApplication)
+
+IfaApplication *ifa_application_new (void);
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "result.h"
+
+G_BEGIN_DECLS
+
+#define IFA_TYPE_REPORT_PAGE (ifa_report_page_get_type ())
+G_DECLARE_FINAL_TYPE (IfaReportPage, ifa_report_page, IFA, REPORT_PAGE, AdwBin)
+
+void ifa_report_page_show (IfaReportPage *self, IfaResult *result);
+void ifa_report_page_focus (IfaReportPage *self);
+
+G_END_DECLS

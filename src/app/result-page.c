@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+#include "config.h"
+
+#include "result-page.h"
+
+#include <glib/gi18n.h>
+
+#include "checks-page.h"
+#include "connection-map.h"
+#include "message-card.h"
+#include "result-rows.h"
+#include "wrap-layout.h"
+
+struct _IfaResultPage
+{
+  AdwBin parent_instance;
+
+  GtkScrolledWindow *scroller;
+  GtkBox *content;
+  GtkWidget *headline;
+  IfaConnectionMap *map;
+  GtkWidget *practice_strip;
+  GtkLabel *practice_label;
+  GtkLabel *heading;
+  GtkLabel *explanation;
+  GtkWidget *chips;
+  GtkLabel *certainty;
+  GtkLabel *acts;
+  GtkLabel *endpoint;
+  AdwPreferencesGroup *steps;
+  IfaMessageCard *message;
+  AdwPreferencesGroup *others;
+  AdwPreferencesGroup *exchanged;
+  AdwPreferencesGroup *not_checked;
+  AdwActionRow *checks_row;
+  AdwExpanderRow *details_row;
+  GtkButton *save_button;
+  GtkButton *again_button;
+
+  GPtrArray *rows;         /* (element-type GtkWidget): in the groups, of the shown result */
+  GPtrArray *details_rows; /* (element-type GtkWidget): in details_row */
+};
+
+enum
+{
+  STATION_ACTIVATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (IfaResultPage, ifa_result_page, ADW_TYPE_BIN)
+
+static void
+clear (IfaResultPage *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
+
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
+    }
+  g_ptr_array_set_size (self->rows, 0);
+
+  for (guint i = 0; i < self->details_rows->len; i++)
+    adw_expander_row_remove (self->details_row, g_ptr_array_index (self->details_rows, i));
+  g_ptr_array_set_size (self->details_rows, 0);
+  adw_expander_row_set_expanded (self->details_row, FALSE);
+}
+
+static void
+add_row (IfaResultPage *self, AdwPreferencesGroup *group, GtkWidget *row)
+{
+  adw_preferences_group_add (group, row);
+  g_ptr_array_add (self->rows, row);
+}
+
+static void
+show_practice (IfaResultPage *self, IfaResult *result)
+{
+  const IfaPracticeFault *fault = ifa_result_get_fault (result);
+  IfaFinding *cause = ifa_result_get_cause (result);
+  const char *title = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->practice_strip, fault != NULL);
+  if (fault == NULL)
+    return;
+
+  title = g_dgettext (GETTEXT_PACKAGE, fault->title);
+  if (g_strcmp0 (fault->cause, cause != NULL ? cause->cause->id : NULL) == 0)
+    /* Translators: %s is the fault that was practised, a short sentence */
+    text
+        = g_strdup_printf (_ ("Practice: nothing real was touched. The fault to be found was: %s."),
+                           title);
+  else
+    text = g_strdup_printf (_ ("Practice: nothing real was touched. The fault was: %s. The check "
+                               "came to another result."),
+                            title);
+  gtk_label_set_label (self->practice_label, text);
+}
+
+static void
+show_chips (IfaResultPage *self, IfaResult *result)
+{
+  IfaFinding *cause = ifa_result_get_cause (result);
+  g_autofree char *acts = NULL;
+  g_autofree char *endpoint = NULL;
+  g_autofree char *where = NULL;
+  const char *first = NULL;
+
+  gtk_widget_set_visible (self->chips, cause != NULL);
+  if (cause == NULL)
+    return;
+
+  gtk_label_set_label (self->certainty, ifa_words_certainty (cause->certainty));
+  acts = g_strdup_printf (_ ("Who can fix it: %s"), ifa_words_acts (cause->cause->acts));
+  gtk_label_set_label (self->acts, acts);
+
+  if (cause->endpoints->len > 0)
+    first = g_ptr_array_index (cause->endpoints, 0);
+  endpoint = ifa_result_dup_endpoint_name (result, first);
+  if (endpoint != NULL && cause->endpoints->len > 1)
+    where = g_strdup_printf (ngettext ("Where: %s and %u more", "Where: %s and %u more",
+                                       cause->endpoints->len - 1),
+                             endpoint, cause->endpoints->len - 1);
+  else if (endpoint != NULL)
+    /* Translators: the part of the service that is concerned, such as "Invoice issuing" */
+    where = g_strdup_printf (_ ("Where: %s"), endpoint);
+  gtk_widget_set_visible (GTK_WIDGET (self->endpoint), where != NULL);
+  gtk_label_set_label (self->endpoint, where != NULL ? where : "");
+}
+
+static GtkWidget *
+new_step_row (guint number, const char *text)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *figure = g_strdup_printf ("%u", number);
+  GtkWidget *label = gtk_label_new (figure);
+
+  gtk_widget_add_css_class (label, "step-number");
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), label);
+  return row;
+}
+
+static void
+show_steps (IfaResultPage *self, IfaResult *result)
+{
+  IfaFinding *cause = ifa_result_get_cause (result);
+  g_auto (GStrv) steps = cause != NULL ? ifa_finding_dup_steps (cause) : NULL;
+  guint n_steps = steps != NULL ? g_strv_length (steps) : 0;
+
+  for (guint i = 0; i < n_steps; i++)
+    add_row (self, self->steps, new_step_row (i + 1, steps[i]));
+  gtk_widget_set_visible (GTK_WIDGET (self->steps), n_steps > 0);
+}
+
+static GtkWidget *
+new_finding_row (const IfaFinding *finding)
+{
+  GtkWidget *row = adw_expander_row_new ();
+  GtkWidget *text = adw_action_row_new ();
+  g_autofree char *title = ifa_finding_dup_title (finding);
+  g_autofree char *explanation = ifa_finding_dup_explanation (finding);
+  g_auto (GStrv) steps = ifa_finding_dup_steps (finding);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", ifa_words_severity (finding->severity),
+                                               ifa_words_certainty (finding->certainty));
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (text), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (text), explanation);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), text);
+  for (guint i = 0; steps != NULL && steps[i] != NULL; i++)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_step_row (i + 1, steps[i]));
+  return row;
+}
+
+static void
+show_others (IfaResultPage *self, IfaResult *result)
+{
+  const GPtrArray *findings = ifa_result_get_report (result)->diagnosis->findings;
+  guint first = ifa_result_get_cause (result) != NULL ? 1 : 0;
+
+  for (guint i = first; i < findings->len; i++)
+    add_row (self, self->others, new_finding_row (g_ptr_array_index (findings, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self->others), findings->len > first);
+}
+
+static void
+set_suggested (GtkButton *button, gboolean suggested)
+{
+  if (suggested)
+    gtk_widget_add_css_class (GTK_WIDGET (button), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (button), "suggested-action");
+}
+
+static void
+show_details (IfaResultPage *self, IfaResult *result)
+{
+  IfaFinding *cause = ifa_result_get_cause (result);
+  IfaReport *report = ifa_result_get_report (result);
+  g_autofree char *counts = ifa_checks_dup_counts (result);
+  IfaVerdict verdict = report->diagnosis->verdict;
+
+  adw_action_row_set_subtitle (self->checks_row, counts);
+  adw_expander_row_set_subtitle (self->details_row,
+                                 cause != NULL ? cause->cause->id : report->started);
+  ifa_result_add_details (result, self->details_row, self->details_rows);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->exchanged), FALSE);
+  if (!report->cancelled && (verdict == IFA_VERDICT_OK || verdict == IFA_VERDICT_ATTENTION))
+    ifa_result_add_exchanged (result, self->exchanged, self->rows);
+  ifa_result_add_not_checked (result, self->not_checked, self->rows);
+}
+
+/**
+ * ifa_result_page_show:
+ * @self: the page
+ * @result: what to show
+ */
+void
+ifa_result_page_show (IfaResultPage *self, IfaResult *result)
+{
+  IfaReport *report = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *explanation = NULL;
+  gboolean message_first = FALSE;
+  gboolean all_well = FALSE;
+
+  g_return_if_fail (IFA_IS_RESULT_PAGE (self));
+  g_return_if_fail (IFA_IS_RESULT (result));
+
+  clear (self);
+  report = ifa_result_get_report (result);
+  title = ifa_result_dup_title (result);
+  explanation = ifa_result_dup_explanation (result);
+  ifa_connection_map_set_states (self->map, report->diagnosis->stations);
+  gtk_label_set_label (self->heading, title);
+  gtk_label_set_label (self->explanation, explanation);
+  show_practice (self, result);
+  show_chips (self, result);
+  show_steps (self, result);
+  message_first = ifa_message_card_show (self->message, result);
+  show_others (self, result);
+  show_details (self, result);
+
+  /* One primary action: tell whoever can fix it; or try again; or keep the proof that all is well.
+   */
+  all_well = !report->cancelled && report->diagnosis->verdict == IFA_VERDICT_OK;
+  set_suggested (self->save_button, all_well);
+  set_suggested (self->again_button, !all_well && !message_first);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}
+
+/**
+ * ifa_result_page_focus:
+ * @self: the page
+ *
+ * Goes to the title, so that a screen reader says what happened.
+ */
+void
+ifa_result_page_focus (IfaResultPage *self)
+{
+  g_return_if_fail (IFA_IS_RESULT_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->heading));
+}
+
+static void
+station_activated_cb (IfaResultPage *self, guint station)
+{
+  g_assert (IFA_IS_RESULT_PAGE (self));
+
+  g_signal_emit (self, signals[STATION_ACTIVATED], 0, station);
+}
+
+/* In a narrow window the map fills the whole height: what happened must come before it then. */
+static void
+map_turned_cb (IfaResultPage *self)
+{
+  gboolean vertical = FALSE;
+
+  g_assert (IFA_IS_RESULT_PAGE (self));
+
+  g_object_get (self->map, "vertical", &vertical, NULL);
+  gtk_box_reorder_child_after (self->content, GTK_WIDGET (self->map),
+                               vertical ? self->headline : NULL);
+}
+
+static void
+ifa_result_page_finalize (GObject *object)
+{
+  IfaResultPage *self = IFA_RESULT_PAGE (object);
+
+  g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->details_rows);
+
+  G_OBJECT_CLASS (ifa_result_page_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, content);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, headline);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, map);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, practice_strip);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, practice_label);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, explanation);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, chips);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, certainty);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, acts);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, endpoint);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, message);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, others);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, exchanged);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, not_checked);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, checks_row);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, details_row);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, save_button);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, again_button);
+}
+
+static void
+ifa_result_page_class_init (IfaResultPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = ifa_result_page_finalize;
+
+  /**
+   * IfaResultPage::station-activated:
+   * @self: the page
+   * @station: the station whose checks are wanted, an IfaLayer
+   */
+  signals[STATION_ACTIVATED]
+      = g_signal_new ("station-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  g_type_ensure (IFA_TYPE_CONNECTION_MAP);
+  g_type_ensure (IFA_TYPE_MESSAGE_CARD);
+  g_type_ensure (IFA_TYPE_WRAP_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/invoicefirstaid/InvoiceFirstAid/ui/result-page.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, station_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, map_turned_cb);
+}
+
+static void
+ifa_result_page_init (IfaResultPage *self)
+{
+  self->rows = g_ptr_array_new ();
+  self->details_rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

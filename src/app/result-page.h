@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "result.h"
+
+G_BEGIN_DECLS
+
+#define IFA_TYPE_RESULT_PAGE (ifa_result_page_get_type ())
+G_DECLARE_FINAL_TYPE (IfaResultPage, ifa_result_page, IFA, RESULT_PAGE, AdwBin)
+
+void ifa_result_page_show (IfaResultPage *self, IfaResult *result);
+void ifa_result_page_focus (IfaResultPage *self);
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "practice.h"
+#include "profile.h"
+#include "report.h"
+
+G_BEGIN_DECLS
+
+#define IFA_TYPE_RESULT (ifa_result_get_type ())
+G_DECLARE_FINAL_TYPE (IfaResult, ifa_result, IFA, RESULT, GObject)
+
+IfaResult *ifa_result_new (IfaReport *report, IfaProfile *profile, const IfaPracticeFault *fault);
+IfaReport *ifa_result_get_report (IfaResult *self);
+IfaProfile *ifa_result_get_profile (IfaResult *self);
+const IfaPracticeFault *ifa_result_get_fault (IfaResult *self);
+IfaFinding *ifa_result_get_cause (IfaResult *self);
+char *ifa_result_dup_endpoint_name (IfaResult *self, const char *endpoint);
+char *ifa_result_dup_title (IfaResult *self);
+char *ifa_result_dup_explanation (IfaResult *self);
+char *ifa_result_dup_summary (IfaResult *self);
+
+G_END_DECLS
