@@ -28,7 +28,8 @@ append_general (GString *text, const IfaExplanation *explanation)
   if (explanation->explanation != NULL)
     g_string_append_printf (text, "%s\n", explanation->explanation);
   append_steps (text, explanation->steps);
-  if (explanation->warning != NULL)
+  if (explanation->warning != NULL
+      && g_strcmp0 (explanation->warning, explanation->explanation) != 0)
     /* Translators: a warning against dangerous advice follows. */
     g_string_append_printf (text, _ ("Warning: %s\n"), explanation->warning);
   g_string_append_c (text, '\n');
@@ -103,9 +104,10 @@ dup_message (char **arguments)
  * @line: the command line; its arguments are a code or a whole message
  * @error: return location
  *
- * The service's own codes come first: a bare number means nothing without its vendor.
+ * The service's own codes come first: a bare number means nothing without its vendor. Where the
+ * vendor explains it, the program doesn't add that it can't.
  *
- * Returns: the exit status: 0 when it is known
+ * Returns: the exit status
  */
 int
 ifa_command_explain (IfaCommandLine *line, GError **error)
@@ -125,13 +127,13 @@ ifa_command_explain (IfaCommandLine *line, GError **error)
     append_of_profile (text, profile, message);
   explanations = ifa_explain (message);
   for (guint i = 0; i < explanations->len; i++)
-    append_general (text, g_ptr_array_index (explanations, i));
-  if (text->len > 0)
-    return ifa_console_print (g_strchomp (text->str), error) && ifa_console_print ("\n", error)
-               ? IFA_EXIT_OK
-               : IFA_EXIT_FILE;
-  ifa_console_print (_ ("This code or message is not known. Ask the vendor of the invoicing "
-                        "program what it means.\n"),
-                     error);
-  return IFA_EXIT_PROBLEM;
+    {
+      const IfaExplanation *explanation = g_ptr_array_index (explanations, i);
+
+      if (explanation->about != IFA_ABOUT_UNKNOWN || text->len == 0)
+        append_general (text, explanation);
+    }
+  g_string_truncate (text, strlen (g_strchomp (text->str)));
+  g_string_append_c (text, '\n');
+  return ifa_console_print (text->str, error) ? IFA_EXIT_OK : IFA_EXIT_FILE;
 }

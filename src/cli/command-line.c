@@ -163,14 +163,20 @@ parse (const IfaCommand *command, char **argv, guint n_words, IfaCommandLine *li
 {
   g_autoptr (GOptionContext) context = g_option_context_new (command->synopsis);
   g_auto (GStrv) arguments = g_strdupv (argv + n_words);
+  g_autoptr (GError) local_error = NULL;
   g_autofree char *prgname = g_strdup_printf (PROGRAM " %s", command->name);
 
   g_set_prgname (prgname);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, _ (command->summary));
   add_options (context, line, command->options);
-  if (!g_option_context_parse_strv (context, &arguments, error))
-    return FALSE;
+  if (!g_option_context_parse_strv (context, &arguments, &local_error))
+    {
+      g_set_error (error, IFA_ERROR, IFA_ERROR_USAGE,
+                   /* Translators: GLib's own words, as “Unknown option --x”, then a command. */
+                   _ ("%s; “%s --help” says more."), local_error->message, command->name);
+      return FALSE;
+    }
   line->arguments = dup_rest (arguments, 1);
   if (line->profile != NULL && line->url != NULL)
     {

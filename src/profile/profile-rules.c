@@ -167,8 +167,8 @@ fail_choice (IfaProfileParser *parser,
                             ((IfaParameterValue *) g_ptr_array_index (parameter->values, i))->id);
   g_set_error (error, IFA_ERROR, IFA_ERROR_USAGE,
                /* Translators: a file name, a value, a parameter's name, a list of values. */
-               _ ("%s: “%s” is not a value of “%s”; choose one of: %s"), file, shown, parameter->id,
-               list->str);
+               _ ("%s: “%s” is not a value of “%s”; choose one of: %s."), file, shown,
+               parameter->id, list->str);
   return FALSE;
 }
 
