@@ -34,7 +34,7 @@ struct _IfaStartPage
   AdwBin parent_instance;
 
   GtkLabel *heading;
-  AdwPreferencesGroup *service_group;
+  AdwExpanderRow *service_row;
   GtkCheckButton *other_button;
   AdwActionRow *other_row;
   AdwEntryRow *url_row;
@@ -144,6 +144,30 @@ show_hosts (IfaStartPage *self)
 }
 
 static void
+show_service (IfaStartPage *self)
+{
+  IfaProfile *profile = get_profile (self);
+  gboolean is_other = gtk_check_button_get_active (self->other_button);
+  const IfaEndpoint *first = NULL;
+
+  if (profile == NULL)
+    {
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->service_row),
+                                     _ ("Choose your invoice service"));
+      adw_expander_row_set_subtitle (self->service_row, "");
+      return;
+    }
+
+  first = g_ptr_array_index (profile->endpoints, 0);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->service_row),
+                                 ifa_text_get (profile->name));
+  adw_expander_row_set_subtitle (self->service_row, is_other ? first->url
+                                                    : profile->vendor_name != NULL
+                                                        ? profile->vendor_name
+                                                        : first->host);
+}
+
+static void
 show_url_error (IfaStartPage *self, const char *message)
 {
   gtk_label_set_label (self->url_error, message != NULL ? message : "");
@@ -163,6 +187,7 @@ choice_changed_cb (IfaStartPage *self)
                           gtk_check_button_get_active (self->other_button));
   if (!gtk_check_button_get_active (self->other_button))
     show_url_error (self, NULL);
+  show_service (self);
   show_hosts (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
 }
@@ -182,6 +207,7 @@ url_changed_cb (IfaStartPage *self)
   if (*url != '\0')
     self->of_url = ifa_profile_new_from_url (with_scheme, NULL);
   show_url_error (self, NULL);
+  show_service (self);
   show_hosts (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
 }
@@ -239,7 +265,7 @@ add_choice (IfaStartPage *self, IfaProfile *profile, const char *key)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), profile->vendor_name);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), GTK_WIDGET (choice->button));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (choice->button));
-  adw_preferences_group_add (self->service_group, row);
+  adw_expander_row_add_row (self->service_row, row);
   g_ptr_array_add (self->choices, choice);
 }
 
@@ -262,31 +288,31 @@ move_other_row_down (IfaStartPage *self)
 {
   g_object_ref (self->other_row);
   g_object_ref (self->url_row);
-  adw_preferences_group_remove (self->service_group, GTK_WIDGET (self->other_row));
-  adw_preferences_group_remove (self->service_group, GTK_WIDGET (self->url_row));
-  adw_preferences_group_add (self->service_group, GTK_WIDGET (self->other_row));
-  adw_preferences_group_add (self->service_group, GTK_WIDGET (self->url_row));
+  adw_expander_row_remove (self->service_row, GTK_WIDGET (self->other_row));
+  adw_expander_row_remove (self->service_row, GTK_WIDGET (self->url_row));
+  adw_expander_row_add_row (self->service_row, GTK_WIDGET (self->other_row));
+  adw_expander_row_add_row (self->service_row, GTK_WIDGET (self->url_row));
   g_object_unref (self->other_row);
   g_object_unref (self->url_row);
 }
 
+/* Whoever comes back finds her service chosen and the list folded away; whoever is new, the list.
+ */
 static void
 choose (IfaStartPage *self, const Loaded *loaded)
 {
   Choice *choice = find_choice (self, loaded->wanted);
 
-  if (choice == NULL && loaded->wanted != NULL && is_url (loaded->wanted))
+  if (choice != NULL)
+    gtk_check_button_set_active (choice->button, TRUE);
+  else if (loaded->wanted != NULL && is_url (loaded->wanted))
     {
       gtk_editable_set_text (GTK_EDITABLE (self->url_row), loaded->wanted);
       gtk_check_button_set_active (self->other_button, TRUE);
     }
-  else if (choice == NULL && self->choices->len == 0)
+  else if (self->choices->len == 0)
     gtk_check_button_set_active (self->other_button, TRUE);
-  else if (choice == NULL)
-    choice = g_ptr_array_index (self->choices, 0);
-
-  if (choice != NULL)
-    gtk_check_button_set_active (choice->button, TRUE);
+  adw_expander_row_set_expanded (self->service_row, get_profile (self) == NULL);
 }
 
 static void
@@ -469,7 +495,7 @@ ifa_start_page_class_init (IfaStartPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/invoicefirstaid/InvoiceFirstAid/ui/start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IfaStartPage, heading);
-  gtk_widget_class_bind_template_child (widget_class, IfaStartPage, service_group);
+  gtk_widget_class_bind_template_child (widget_class, IfaStartPage, service_row);
   gtk_widget_class_bind_template_child (widget_class, IfaStartPage, other_button);
   gtk_widget_class_bind_template_child (widget_class, IfaStartPage, other_row);
   gtk_widget_class_bind_template_child (widget_class, IfaStartPage, url_row);

@@ -1,0 +1,191 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright The Invoice First Aid authors
+"""Walks through the real window, as a person would. Usage: walk.py PROGRAM WALK [PICTURES]"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from desktop import Desktop, skip_unless_possible, wait_until  # noqa: E402
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+EXPIRED = 'The service.s certificate has expired'
+
+
+class Walk:
+    def __init__(self, program, pictures):
+        self.program, self.pictures = program, pictures
+
+    def start_portal(self, desktop, **answers):
+        desktop.environment['PORTAL_ANSWERS'] = desktop.folder + '/answers.json'
+        desktop.environment['PORTAL_LOG'] = desktop.folder + '/portal.log'
+        self.set_answers(desktop, **answers)
+        portal = desktop.spawn([sys.executable, HERE + '/portal.py'], stdout=subprocess.PIPE)
+        assert portal.stdout.readline() == b'ready\n'
+
+    @staticmethod
+    def set_answers(desktop, **answers):
+        with open(desktop.environment['PORTAL_ANSWERS'], 'w', encoding='utf-8') as file:
+            json.dump(answers, file)
+
+    @staticmethod
+    def read_calls(desktop):
+        with open(desktop.environment['PORTAL_LOG'], encoding='utf-8') as log:
+            return [json.loads(line) for line in log]
+
+    def picture(self, desktop, name):
+        if self.pictures:
+            desktop.screenshot(f'{self.pictures}/{name}.png')
+
+    @staticmethod
+    def practise(app, fault):
+        app.window_action('win.practice')
+        app.point_and_click(app.find('label', re.compile(fault)))
+
+    @staticmethod
+    def heading(app):
+        """The title that a screen reader comes upon first."""
+        return app.find('heading').name
+
+    # The walks.
+
+    def expired(self):
+        """A fault is found, named, explained; the report is seen, and saved as it was seen."""
+        with Desktop() as desktop:
+            target = desktop.folder + '/mine.txt'
+            self.start_portal(desktop, SaveFile=[0, {'uris': ['file://' + target]}])
+            app = desktop.start([self.program])
+            self.practise(app, EXPIRED)
+            again = app.find('button', 'Check again', timeout=40)
+            assert 'identity card' in self.heading(app) or 'certificate' in self.heading(app)
+            assert app.find_all('group', re.compile('Security: .*roken')), 'the map names the place'
+            app.find('label', re.compile('^Practice: nothing real was touched'))
+            app.find('button', 'Copy message')
+            self.picture(desktop, 'expired-result')
+
+            app.click(app.find('button', 'Save report…'))
+            preview = app.find('text', 'Content of the file')
+            wait_until(lambda: 'certificate-expired' in preview.text, what='the report')
+            self.picture(desktop, 'expired-report')
+            seen = preview.text
+            app.click(app.find('button', 'Save…'))
+            app.find('label', re.compile('^Report saved as'))
+            with open(target, encoding='utf-8') as saved:
+                assert saved.read() == seen, 'what is saved is what was shown'
+            call = [c for c in self.read_calls(desktop) if c['method'] == 'FileChooser.SaveFile'][0]
+            assert call['arguments'][2]['current_name'].endswith('.txt'), call
+
+            self.fail_to_save(desktop, app)
+            app.click(app.find('button', 'Back'))
+            assert again.name == 'Check again'
+            app.stop()
+
+    def fail_to_save(self, desktop, app):
+        """A place that can't be written to: it says why, and everything is still there."""
+        folder = desktop.folder + '/not-a-folder'
+        with open(folder, 'w', encoding='utf-8'):
+            pass
+        self.set_answers(desktop, SaveFile=[0, {'uris': ['file://' + folder + '/report.txt']}])
+        app.click(app.find('button', 'Save…'))
+        app.find('label', re.compile('^The report was not saved, and is still here'))
+        self.set_answers(desktop, SaveFile=[1, {}])
+        app.click(app.find('button', 'Save…'))
+        assert 'certificate-expired' in app.find('text', 'Content of the file').text
+
+    def well(self):
+        """All is well: which endpoints, what was exchanged, and the checks behind it."""
+        with Desktop() as desktop:
+            app = desktop.start([self.program])
+            self.practise(app, 'No fault')
+            app.find('button', 'Check again', timeout=40)
+            app.find('label', 'What was exchanged')
+            assert not app.find_all('button', 'Copy message')
+            self.picture(desktop, 'well-result')
+            app.click(app.find('button', re.compile('^Security: ')))
+            assert self.heading(app) == 'Security'
+            app.click(app.find('button', 'Show everything'))
+            wait_until(lambda: self.heading(app) == 'Everything that was checked')
+            self.picture(desktop, 'well-checks')
+            app.stop()
+
+    def cancel(self):
+        """A service that never answers: cancel does so at once."""
+        with Desktop() as desktop:
+            app = desktop.start([self.program])
+            self.practise(app, 'says nothing')
+            app.click(app.find('button', 'Cancel'))
+            app.find('heading', 'The check was stopped', timeout=2)
+            self.picture(desktop, 'cancelled-result')
+            app.click(app.find('button', 'Check again'))
+            app.click(app.find('button', 'Cancel'))
+            app.find('heading', 'The check was stopped', timeout=2)
+            app.stop()
+
+    def keyboard(self):
+        """Everything by keyboard: to practice, through the result, to the report and back."""
+        with Desktop() as desktop:
+            app = desktop.start([self.program])
+            desktop.key('F10')
+            app.find('menu item', re.compile('Practice'))
+            desktop.key('Down', 'Down', 'Return')
+            wait_until(lambda: self.heading(app) == 'Practice', what='the practice page')
+            self.tab_to(desktop, app, re.compile('expired'))
+            desktop.key('Return')
+            app.find('button', 'Check again', timeout=40)
+            wait_until(lambda: app.focused().role == 'heading', what='the title to be spoken')
+            desktop.key('ctrl+c')
+            app.find('label', 'Summary copied')
+            desktop.key('ctrl+s')
+            wait_until(lambda: self.heading(app) == 'The report', what='the report page')
+            desktop.key('Escape')
+            app.find('button', 'Check again')
+            desktop.key('F5')
+            app.find('button', 'Cancel')
+            app.find('button', 'Check again', timeout=40)
+            desktop.key('ctrl+question')
+            wait_until(lambda: len(app.root.children) == 2, what='the shortcuts window')
+            desktop.key('Escape')
+            wait_until(lambda: len(app.root.children) == 1, what='the shortcuts window to close')
+            app.stop()
+
+    @staticmethod
+    def tab_to(desktop, app, name):
+        def step():
+            desktop.key('Tab')
+            focused = app.focused()
+            texts = [focused.name] + [child.name for child in walk_down(focused)]
+            return any(name.search(text) for text in texts)
+        wait_until(step, 20, f'the keyboard focus on {name.pattern}')
+
+    def address(self):
+        """The person's own service, by its address; a slip is said when she leaves the field."""
+        with Desktop() as desktop:
+            app = desktop.start([self.program, '--url', 'https://invoice.example:9443/health'])
+            app.find('label', 'https://invoice.example:9443/health')
+            start = app.find('button', 'Start the check')
+            wait_until(lambda: 'sensitive' in start.states, what='the check to be ready')
+            self.picture(desktop, 'address-start')
+            app.stop()
+
+
+def walk_down(node):
+    for child in node.children:
+        yield child
+        yield from walk_down(child)
+
+
+def main():
+    skip_unless_possible()
+    program, name = sys.argv[1:3]
+    walk = Walk(program, sys.argv[3] if len(sys.argv) > 3 else None)
+    getattr(walk, name)()
+
+
+if __name__ == '__main__':
+    main()
