@@ -70,6 +70,7 @@ no_link_cb (gpointer user_data)
   run->no_link_source = 0;
   run->no_network = TRUE;
   g_cancellable_cancel (run->comparison);
+  g_cancellable_cancel (run->gateways);
   ifa_run_cut_off_network (run);
   return G_SOURCE_REMOVE;
 }
@@ -96,6 +97,12 @@ links_are_known (IfaRun *run)
 }
 
 static void
+gateway_done (IfaRun *run, IfaCheck *check, gpointer user_data)
+{
+  run->n_gateways--;
+}
+
+static void
 routes_are_known (IfaRun *run)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -118,7 +125,9 @@ routes_are_known (IfaRun *run)
       gateway = check->facts;
       gateway->address = g_strdup (facts->gateway);
       gateway->interface = g_strdup (facts->interface);
-      ifa_run_launch (run, check, ifa_gateway_probe_async, IFA_NEED_COMPARISON, NULL, NULL, NULL);
+      run->n_gateways++;
+      ifa_run_launch (run, check, ifa_gateway_probe_async, IFA_NEED_COMPARISON, run->gateways,
+                      gateway_done, NULL);
     }
 }
 

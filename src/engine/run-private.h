@@ -46,6 +46,7 @@ struct _IfaRun
   GTask *task;              /* while it runs */
   GCancellable *everything; /* the user's cancel ends it */
   GCancellable *network;    /* look-ups; ends early when there is no network */
+  GCancellable *gateways;   /* looks at routers; needed only while nothing beyond answers */
   GCancellable *comparison; /* what is only compared with; ends early when all is well */
   gulong cancelled_handler;
   gint64 started_us; /* wall clock */
@@ -53,6 +54,7 @@ struct _IfaRun
   gint64 duration_ms;
   guint n_pending;
   guint n_essential;
+  guint n_gateways; /* pending ones */
   guint grace_source;
   guint no_link_source;
   gboolean no_network;

@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "diagnosis.h"
+#include "view.h"
 
 /* When all is well, comparisons that are still under way get this part of the time that the
  * service itself took, and at least the minimum. */
@@ -61,6 +62,7 @@ grace_is_over_cb (gpointer user_data)
 
   self->grace_source = 0;
   g_cancellable_cancel (self->comparison);
+  g_cancellable_cancel (self->gateways);
   return G_SOURCE_REMOVE;
 }
 
@@ -73,6 +75,16 @@ all_is_well (IfaRun *self)
   return diagnosis->verdict == IFA_VERDICT_OK;
 }
 
+/* A router whose packets come through needs no further look; a dead one of the other family would
+ * cost three seconds. */
+static gboolean
+gateways_are_proven (IfaRun *self)
+{
+  g_autoptr (IfaView) view = ifa_view_new (self->evidence);
+
+  return ifa_view_heard_from_beyond (view) != NULL;
+}
+
 static void
 check_progress (IfaRun *self)
 {
@@ -83,6 +95,8 @@ check_progress (IfaRun *self)
       finish (self);
       return;
     }
+  if (self->n_pending == self->n_gateways && gateways_are_proven (self))
+    g_cancellable_cancel (self->gateways);
   if (self->n_essential == 0 && self->grace_source == 0 && all_is_well (self))
     self->grace_source = g_timeout_add (MAX (ifa_run_elapsed_ms (self) / GRACE_PART, GRACE_MIN_MS),
                                         grace_is_over_cb, self);
@@ -250,6 +264,7 @@ user_cancelled_cb (GCancellable *cancellable, gpointer user_data)
 
   g_cancellable_cancel (self->everything);
   g_cancellable_cancel (self->comparison);
+  g_cancellable_cancel (self->gateways);
   ifa_run_cut_off_network (self);
 }
 
@@ -372,6 +387,7 @@ ifa_run_finalize (GObject *object)
   g_strfreev (self->name_servers);
   g_object_unref (self->everything);
   g_object_unref (self->network);
+  g_object_unref (self->gateways);
   g_object_unref (self->comparison);
   ifa_evidence_unref (self->evidence);
   g_clear_pointer (&self->environment, ifa_environment_unref);
@@ -397,6 +413,7 @@ ifa_run_init (IfaRun *self)
   self->evidence = ifa_evidence_new ();
   self->everything = g_cancellable_new ();
   self->network = g_cancellable_new ();
+  self->gateways = g_cancellable_new ();
   self->comparison = g_cancellable_new ();
   self->hosts
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) ifa_host_free);

@@ -118,6 +118,8 @@ ifa_group_new_http (const IfaGroup *group, const IfaEndpoint *endpoint)
 
   if (endpoint == NULL)
     return check;
+  if (endpoint->error_code_path == NULL)
+    return check;
   facts->error_code_path = g_strdup (endpoint->error_code_path);
   facts->error_code_ok = g_strdupv (endpoint->error_code_ok);
   facts->error_message_path = g_strdup (endpoint->error_message_path);
@@ -421,7 +423,8 @@ add_endpoint_facts (IfaRun *run, const IfaEndpoint *endpoint)
           = g_strdup_printf ("%u", g_array_index (endpoint->expect_status, guint, i));
       g_strv_builder_add (status, text);
     }
-  facts->expected_status = g_strv_builder_end (status);
+  if (endpoint->expect_status->len > 0)
+    facts->expected_status = g_strv_builder_end (status);
   facts->expected_format = g_strdup (endpoint->expect_format);
   /* A code to be read from the answer can only be read from JSON. */
   if (endpoint->error_code_path != NULL && g_strcmp0 (facts->expected_format, "auto") == 0)
