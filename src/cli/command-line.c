@@ -34,6 +34,10 @@ static const IfaCommand commands[] = {
     IFA_OPTIONS_SERVICE, 0, 1, ifa_command_profile_show },
   { "profile list", "", N_ ("List the profiles on this computer"), 0, 0, 0,
     ifa_command_profile_list },
+  { "profile add", "FILE", N_ ("Add a profile to your own"), IFA_OPTIONS_CONSENT, 1, 1,
+    ifa_command_profile_add },
+  { "profile sign", "FILE", N_ ("Sign a profile of which you are the vendor"), IFA_OPTIONS_SIGN, 1,
+    1, ifa_command_profile_sign },
 #ifdef IFA_HAVE_REPORT
   { "report show", "REPORT.json", N_ ("Show a report"), 0, 1, 1, ifa_command_report_show },
   { "report convert", "REPORT.json", N_ ("Write a report in another format"), IFA_OPTIONS_OUTPUT, 1,
@@ -52,6 +56,7 @@ command_line_clear (IfaCommandLine *line)
   g_free (line->format);
   g_free (line->output);
   g_free (line->note);
+  g_free (line->key);
   g_free (line->trust_file);
   g_strfreev (line->maps);
   g_strfreev (line->arguments);
@@ -96,6 +101,17 @@ add_options (GOptionContext *context, IfaCommandLine *line, IfaOptions options)
       N_ ("Only run the service, until Ctrl+C is pressed"), NULL },
     { NULL },
   };
+  const GOptionEntry consent[] = {
+    { "yes", 'y', 0, G_OPTION_ARG_NONE, &line->yes, N_ ("Don't ask, do it"), NULL },
+    { NULL },
+  };
+  const GOptionEntry sign[] = {
+    { "key", 'k', 0, G_OPTION_ARG_FILENAME, &line->key, N_ ("Your Ed25519 private key, PEM"),
+      N_ ("FILE") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &line->output,
+      N_ ("Write to a file instead of standard output"), N_ ("FILE") },
+    { NULL },
+  };
   /* Taken out before, but it must stand in the help. */
   static char *language = NULL;
   static const GOptionEntry common[] = {
@@ -112,6 +128,10 @@ add_options (GOptionContext *context, IfaCommandLine *line, IfaOptions options)
     g_option_context_add_main_entries (context, check, GETTEXT_PACKAGE);
   if ((options & IFA_OPTIONS_PRACTICE) != 0)
     g_option_context_add_main_entries (context, practice, GETTEXT_PACKAGE);
+  if ((options & IFA_OPTIONS_CONSENT) != 0)
+    g_option_context_add_main_entries (context, consent, GETTEXT_PACKAGE);
+  if ((options & IFA_OPTIONS_SIGN) != 0)
+    g_option_context_add_main_entries (context, sign, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
 }
 

@@ -20,6 +20,8 @@ typedef enum
   IFA_OPTIONS_OUTPUT = 1 << 1,   /* --format, --output */
   IFA_OPTIONS_CHECK = 1 << 2,    /* --own-hosts-only, --note, --trust-file, --map */
   IFA_OPTIONS_PRACTICE = 1 << 3, /* --list, --serve */
+  IFA_OPTIONS_CONSENT = 1 << 4,  /* --yes */
+  IFA_OPTIONS_SIGN = 1 << 5,     /* --key, --output */
 } IfaOptions;
 
 /**
@@ -40,6 +42,8 @@ typedef struct
   char **maps; /* "host=address" */
   gboolean list;
   gboolean serve;
+  gboolean yes;
+  char *key;
   char **arguments; /* never NULL: what is no option */
 } IfaCommandLine;
 

@@ -11,8 +11,8 @@
 #include "console.h"
 #include "error.h"
 #include "exit-status.h"
-#include "profile-description.h"
 #include "profile-store.h"
+#include "profile-words.h"
 
 /* A profile with parameters must be right whatever is chosen. */
 static gboolean
@@ -104,28 +104,6 @@ ifa_command_profile_check (IfaCommandLine *line, GError **error)
   return all_right ? IFA_EXIT_OK : IFA_EXIT_BAD_DATA;
 }
 
-static char *
-dup_description (const IfaProfile *profile)
-{
-  g_autoptr (GPtrArray) sections = ifa_profile_describe (profile);
-  GString *text = g_string_new (NULL);
-
-  g_string_append_printf (text, "%s (%s, %" G_GINT64_FORMAT ")\n", ifa_text_get (profile->name),
-                          profile->id, profile->version);
-  if (profile->file != NULL)
-    g_string_append_printf (text, "%s\n", profile->file);
-  for (guint i = 0; i < sections->len; i++)
-    {
-      const IfaProfileSection *section = g_ptr_array_index (sections, i);
-
-      g_string_append_printf (text, "\n%s\n", section->title);
-      for (guint j = 0; j < section->items->len; j++)
-        g_string_append_printf (text, "  • %s\n",
-                                (const char *) g_ptr_array_index (section->items, j));
-    }
-  return g_string_free (text, FALSE);
-}
-
 /**
  * ifa_command_profile_show:
  * @line: the command line
@@ -151,7 +129,7 @@ ifa_command_profile_show (IfaCommandLine *line, GError **error)
       g_propagate_error (error, g_steal_pointer (&local_error));
       return IFA_EXIT_USAGE;
     }
-  text = dup_description (profile);
+  text = ifa_profile_words_dup (profile);
   return ifa_console_print (text, error) ? IFA_EXIT_OK : IFA_EXIT_FILE;
 }
 

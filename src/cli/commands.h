@@ -16,6 +16,8 @@ int ifa_command_explain (IfaCommandLine *line, GError **error);
 int ifa_command_profile_check (IfaCommandLine *line, GError **error);
 int ifa_command_profile_show (IfaCommandLine *line, GError **error);
 int ifa_command_profile_list (IfaCommandLine *line, GError **error);
+int ifa_command_profile_add (IfaCommandLine *line, GError **error);
+int ifa_command_profile_sign (IfaCommandLine *line, GError **error);
 int ifa_command_practice (IfaCommandLine *line, GError **error);
 int ifa_command_report_show (IfaCommandLine *line, GError **error);
 int ifa_command_report_convert (IfaCommandLine *line, GError **error);

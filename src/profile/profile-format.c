@@ -253,6 +253,12 @@ static const IfaProfileKey source_keys[] = {
 };
 static const IfaProfileShape source_shape = SHAPE (source_keys, ifa_profile_new_source);
 
+static const IfaProfileKey signature_keys[] = {
+  { "key", IFA_KEY_STRING, AT (IfaProfile, signature_key), IFA_KEY_REQUIRED, .maximum = 44 },
+  { "value", IFA_KEY_STRING, AT (IfaProfile, signature_value), IFA_KEY_REQUIRED, .maximum = 88 },
+};
+static const IfaProfileShape signature_shape = SHAPE (signature_keys);
+
 static const IfaProfileKey profile_keys[] = {
   { "format", IFA_KEY_WORD, 0, IFA_KEY_REQUIRED | IFA_KEY_FIRST, .words = formats },
   { "parameters", IFA_KEY_LIST, AT (IfaProfile, parameters), IFA_KEY_FIRST, .max_items = 5,
@@ -276,6 +282,7 @@ static const IfaProfileKey profile_keys[] = {
   { "contingency", IFA_KEY_OBJECT, 0, .shape = &contingency_shape },
   { "advice", IFA_KEY_LIST, AT (IfaProfile, advice), .shape = &advice_shape },
   { "sources", IFA_KEY_LIST, AT (IfaProfile, sources), .shape = &source_shape },
+  { "signature", IFA_KEY_OBJECT, 0, .shape = &signature_shape },
   { "unverified", IFA_KEY_TEXTS, AT (IfaProfile, unverified), .maximum = MAX_LONG_TEXT },
 };
 const IfaProfileShape ifa_profile_shape = SHAPE (profile_keys, NULL, ifa_profile_finish);

@@ -311,6 +311,8 @@ ifa_profile_unref (IfaProfile *self)
   g_ptr_array_unref (self->sources);
   g_ptr_array_unref (self->unverified);
   g_free (self->file);
+  g_free (self->signature_key);
+  g_free (self->signature_value);
   g_clear_pointer (&self->data, g_bytes_unref);
   g_free (self);
 }

@@ -10,11 +10,18 @@
 
 #include "error.h"
 #include "profile-scan.h"
+#include "profile-signature.h"
 #include "profile-store.h"
 
 #define SUFFIX ".json"
 #define MAX_FILES 500
 #define MAX_LAST_USED_BYTES 4096
+
+static char *
+dup_own_folder (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "invoice-first-aid", "profiles", NULL);
+}
 
 /* In the order in which they are looked through: what the person put there goes before what was
  * installed, and a file of the source tree comes last. */
@@ -23,8 +30,7 @@ list_folders (void)
 {
   GPtrArray *folders = g_ptr_array_new_with_free_func (g_free);
 
-  g_ptr_array_add (folders, g_build_filename (g_get_user_data_dir (), "invoice-first-aid",
-                                              "profiles", NULL));
+  g_ptr_array_add (folders, dup_own_folder ());
   g_ptr_array_add (folders, g_build_filename (IFA_DATA_DIR, "profiles", NULL));
   if (*IFA_SOURCE_DATA_DIR != '\0')
     g_ptr_array_add (folders, g_build_filename (IFA_SOURCE_DATA_DIR, "profiles", NULL));
@@ -196,6 +202,63 @@ ifa_profile_store_open (const char *name, GError **error)
   values = parse_choices (choices + 1);
   profile = ifa_profile_store_find (file_or_id, error);
   return profile != NULL ? ifa_profile_new_with_parameters (profile, values, error) : NULL;
+}
+
+/* An update needs a higher version and, where there was a key, the same. What came with the program
+ * is updated with the program: a stranger's file must not take its place. */
+static gboolean
+check_install (const IfaProfile *profile, const char *folder, GError **error)
+{
+  g_autoptr (GPtrArray) installed = ifa_profile_store_list ();
+  const IfaProfile *old_one = NULL;
+  guint position = 0;
+
+  if (!g_ptr_array_find_with_equal_func (installed, profile->id, has_id, &position))
+    return TRUE;
+  old_one = g_ptr_array_index (installed, position);
+  if (g_str_has_prefix (old_one->file, folder))
+    return ifa_profile_may_replace (old_one, profile, error);
+  ifa_profile_set_error (error, profile->file != NULL ? profile->file : profile->id, 0,
+                         _ ("“%s” is the id of a profile that comes with this program; choose "
+                            "another id."),
+                         profile->id);
+  return FALSE;
+}
+
+/**
+ * ifa_profile_store_install:
+ * @profile: a profile that was read from a file, and that the person agreed to
+ * @error: `IFA_ERROR_BAD_PROFILE` when it may not take an older one's place, `IFA_ERROR_FILE`
+ *
+ * Puts it among the user's own, where the program finds it by its id.
+ *
+ * Returns: (transfer full) (nullable): where it is now
+ */
+char *
+ifa_profile_store_install (const IfaProfile *profile, GError **error)
+{
+  g_autofree char *folder = dup_own_folder ();
+  g_autofree char *name = g_strconcat (profile->id, SUFFIX, NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) local_error = NULL;
+  gsize length = 0;
+  const char *data = NULL;
+
+  g_return_val_if_fail (profile->data != NULL, NULL);
+
+  if (!check_install (profile, folder, error))
+    return NULL;
+  data = g_bytes_get_data (profile->data, &length);
+  if (g_mkdir_with_parents (folder, 0700) == 0
+      && g_file_set_contents_full (path, data, length,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, &local_error))
+    return g_steal_pointer (&path);
+  g_set_error (error, IFA_ERROR, IFA_ERROR_FILE,
+               /* Translators: a path, then the system's own text. */
+               _ ("“%s” could not be written (%s)."), path,
+               local_error != NULL ? local_error->message : g_strerror (errno));
+  return NULL;
 }
 
 static char *

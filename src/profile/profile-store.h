@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 GPtrArray *ifa_profile_store_list (void);
 IfaProfile *ifa_profile_store_find (const char *file_or_id, GError **error);
 IfaProfile *ifa_profile_store_open (const char *name, GError **error);
+char *ifa_profile_store_install (const IfaProfile *profile, GError **error);
 char *ifa_profile_store_dup_last_used (void);
 void ifa_profile_store_set_last_used (const char *name);
 

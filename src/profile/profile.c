@@ -15,6 +15,7 @@
 #include "profile-defaults.h"
 #include "profile-format.h"
 #include "profile-scan.h"
+#include "profile-signature.h"
 #include "profile-text.h"
 #include "profile-url.h"
 
@@ -60,6 +61,23 @@ read_root (IfaProfileParser *parser, JsonNode *root, GError **error)
   return g_steal_pointer (&self);
 }
 
+/* A signature that doesn't fit is worse than none: somebody changed the file. */
+static gboolean
+check_signature (IfaProfileParser *parser,
+                 const IfaProfile *profile,
+                 const char *data,
+                 gsize length,
+                 GError **error)
+{
+  g_autofree char *why = NULL;
+
+  if (profile->signature_key == NULL
+      || ifa_profile_signature_fits (data, length, profile->signature_key, profile->signature_value,
+                                     &why))
+    return TRUE;
+  return ifa_profile_parser_fail (parser, "signature", why, error);
+}
+
 static IfaProfile *
 parse (const char *data, gsize length, const char *name, GHashTable *parameters, GError **error)
 {
@@ -69,6 +87,7 @@ parse (const char *data, gsize length, const char *name, GHashTable *parameters,
   g_autoptr (JsonParser) json = json_parser_new_immutable ();
   g_autoptr (GString) path = g_string_new (NULL);
   g_autoptr (GError) json_error = NULL;
+  g_autoptr (IfaProfile) profile = NULL;
   IfaProfileParser parser = { .name = name, .lines = lines, .path = path };
 
   if (lines == NULL)
@@ -83,7 +102,10 @@ parse (const char *data, gsize length, const char *name, GHashTable *parameters,
   variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   parser.variables = variables;
   parser.parameters = parameters != NULL ? parameters : none;
-  return read_root (&parser, json_parser_get_root (json), error);
+  profile = read_root (&parser, json_parser_get_root (json), error);
+  if (profile == NULL || !check_signature (&parser, profile, data, length, error))
+    return NULL;
+  return g_steal_pointer (&profile);
 }
 
 static IfaProfile *

@@ -172,7 +172,10 @@ typedef struct
 
   char *file; /* (nullable): where it was read from */
 
+  char *signature_key; /* (nullable): the public key whose owner signed all of it; base64 */
+
   /*< private >*/
+  char *signature_value;
   GBytes *data; /* (nullable): to read it again with other parameters */
   gatomicrefcount ref_count;
 } IfaProfile;

@@ -3,7 +3,10 @@
 # Copyright The Invoice First Aid authors
 """What the command says about profiles, and about itself."""
 
+import base64
+import json
 import os
+import re
 import subprocess
 import time
 import unittest
@@ -88,6 +91,15 @@ class Profiles(CliTest):
         self.run_cli("check", "--profile", str(PROFILES / "bad" / "mistyped-deep.json"))
         self.assertEqual(list(self.home.iterdir()), [])
 
+    def test_examples_for_vendors(self):
+        page = (PROFILES / ".." / ".." / "data" / "doc" / "writing-a-profile.md").read_text()
+        examples = re.findall(r"^```json\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+        self.assertGreaterEqual(len(examples), 5)
+        for example in examples:
+            (self.home / "example.json").write_text(example)
+            result = self.run_cli("profile", "check", "example.json")
+            self.assert_status(result, OK)
+
     def test_list_and_show(self):
         listed = self.run_cli("profile", "list")
         self.assert_status(listed, OK)
@@ -116,6 +128,71 @@ class Profiles(CliTest):
         self.assertEqual(status, BAD_DATA)
         self.assertNotIn(b"\x1b", output)
         self.assertNotIn("\x9b".encode(), output)
+
+
+class Vendors(CliTest):
+    """Signing, by a key of OpenSSL's, and what may take the place of what."""
+
+    def setUp(self):
+        super().setUp()
+        for name in ("mine", "other"):
+            subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out",
+                            self.home / f"{name}.pem"], check=True, capture_output=True)
+
+    def sign(self, key, version):
+        profile = json.loads((PROFILES / "good" / "full.json").read_text())
+        profile["version"] = version
+        (self.home / "profile.json").write_text(json.dumps(profile, indent=1))
+        name = f"{key}-{version}.json"
+        result = self.run_cli("profile", "sign", "profile.json", "--key", f"{key}.pem", "--output",
+                              name)
+        self.assert_status(result, OK)
+        return name
+
+    def test_openssl_agrees(self):
+        data = (self.home / self.sign("mine", 3)).read_bytes()
+        value = json.loads(data)["signature"]["value"]
+        (self.home / "message").write_bytes(
+            b"invoice-first-aid-profile-signature/1\n" + data.replace(value.encode(), b""))
+        (self.home / "signature").write_bytes(base64.b64decode(value))
+        result = subprocess.run(["openssl", "pkeyutl", "-verify", "-inkey", "mine.pem", "-rawin",
+                                 "-in", "message", "-sigfile", "signature"],
+                                cwd=self.home, capture_output=True, check=False)
+        self.assertEqual(result.returncode, 0, result.stderr)
+
+    def test_signed_again(self):
+        once = self.sign("mine", 3)
+        result = self.run_cli("profile", "sign", once, "--key", "other.pem", "--output", once)
+        self.assert_status(result, OK)
+        self.assertEqual((self.home / once).read_text().count("signature"), 1)
+        self.assert_status(self.run_cli("profile", "check", once), OK)
+
+    def test_updates(self):
+        def add(name):
+            return self.run_cli("profile", "add", name, "--yes")
+        self.assert_status(add(self.sign("mine", 3)), OK)
+        for name in (self.sign("mine", 3), self.sign("mine", 2), self.sign("other", 4),
+                     str(PROFILES / "good" / "full.json")):
+            result = add(name)
+            self.assert_status(result, BAD_DATA)
+            self.assert_one_sentence(result.stderr)
+        self.assert_status(add(self.sign("mine", 4)), OK)
+        shown = self.run_cli("profile", "show", "lab.example")
+        self.assertIn(b"(lab.example, 4)", shown.stdout)
+
+    def test_what_ships_cannot_be_replaced(self):
+        text = (PROFILES / "good" / "smallest.json").read_text()
+        (self.home / "x.json").write_text(
+            text.replace('"id": "a"', '"version": 99, "id": "pl-ksef"'))
+        result = self.run_cli("profile", "add", "x.json", "--yes")
+        self.assert_status(result, BAD_DATA)
+        self.assert_one_sentence(result.stderr)
+
+    def test_nobody_to_ask(self):
+        result = self.run_cli("profile", "add", str(PROFILES / "good" / "smallest.json"))
+        self.assert_status(result, USAGE)
+        self.assertIn(b"https://a.example/", result.stdout)
+        self.assertEqual(self.run_cli("profile", "show", "a").returncode, BAD_DATA)
 
 
 class Languages(CliTest):

@@ -24,7 +24,7 @@ BEYOND_SCHEMA = {
     "overlap-same", "overlap-inside", "overlap-around", "overlap-logs", "path-shared",
     "path-shared-outbox", "url-parameter", "url-host", "url-numbers", "url-port", "url-port-zero",
     "url-port-empty", "url-bracket", "address-range", "address-length",
-    "version-both",
+    "version-both", "signed-changed", "signed-spaces",
 }
 
 

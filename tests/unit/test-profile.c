@@ -532,6 +532,31 @@ test_last_used (void)
   g_assert_cmpstr (kept, ==, "https://发票.example/");
 }
 
+/* No byte of a signed file can be changed: it is then no profile, or the signature doesn't fit. */
+static void
+test_signature (void)
+{
+  g_autoptr (IfaProfile) profile = load_good ("signed.json");
+  g_autofree char *path = dup_test_path ("good", "signed.json");
+  g_autofree char *data = NULL;
+  gsize length = 0;
+
+  g_assert_nonnull (profile->signature_key);
+  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+  for (gsize i = 0; i < length; i++)
+    {
+      g_autoptr (IfaProfile) changed = NULL;
+      g_autoptr (GError) error = NULL;
+      char original = data[i];
+
+      data[i] = original == 'A' ? 'B' : 'A';
+      changed = ifa_profile_new_from_data (data, length, "signed.json", &error);
+      g_assert_null (changed);
+      g_assert_error (error, IFA_ERROR, IFA_ERROR_BAD_PROFILE);
+      data[i] = original;
+    }
+}
+
 static void
 mutate (GString *data)
 {
@@ -639,6 +664,7 @@ main (int argc, char **argv)
   g_test_add_func ("/profile/shipped", test_shipped);
   g_test_add_func ("/profile/store", test_store);
   g_test_add_func ("/profile/last-used", test_last_used);
+  g_test_add_func ("/profile/signature", test_signature);
   g_test_add_func ("/profile/mutations", test_mutations);
   status = g_test_run ();
   remove_folder (home);
