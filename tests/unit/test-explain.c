@@ -54,8 +54,8 @@ static const Message messages[] = {
     "building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find "
     "valid certification path to requested target",
     NULL, "certificate-untrusted-issuer", IFA_ABOUT_CONNECTION },
-  { "javax.net.ssl.SSLHandshakeException: java.security.cert.CertificateExpiredException: NotAfter: "
-    "Thu Nov 20 23:59:59 CST 2025",
+  { "javax.net.ssl.SSLHandshakeException: java.security.cert.CertificateExpiredException: "
+    "NotAfter: Thu Nov 20 23:59:59 CST 2025",
     NULL, "certificate-expired", IFA_ABOUT_CONNECTION },
   { "The request was aborted: Could not create SSL/TLS secure channel.", NULL,
     "tls-handshake-failed", IFA_ABOUT_CONNECTION },

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "catalogue.h"
+#include "help.h"
 
 typedef struct
 {
@@ -371,6 +372,72 @@ test_names (void)
   g_assert_false (ifa_certainty_from_string ("", &certainty));
 }
 
+static void
+assert_entry (const IfaHelpEntry *entry, GHashTable *ids)
+{
+  g_test_message ("%s", entry->id);
+  g_assert_true (g_hash_table_add (ids, (gpointer) entry->id));
+  g_assert_true (ifa_help_lookup (entry->id) == entry);
+  g_assert_nonnull (ifa_help_get_paragraph (entry, 0));
+  g_assert_null (ifa_help_get_paragraph (entry, IFA_MAX_HELP_PARAGRAPHS));
+
+  for (guint i = 0; ifa_help_get_paragraph (entry, i) != NULL; i++)
+    if (entry->section != IFA_HELP_GLOSSARY)
+      assert_plain (entry->id, ifa_help_get_paragraph (entry, i));
+}
+
+static void
+test_help (void)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (IfaHelpSection section = 0; section < IFA_N_HELP_SECTIONS; section++)
+    {
+      g_autoptr (GPtrArray) entries = ifa_help_list (section);
+
+      g_assert_cmpuint (entries->len, >=, 10);
+      g_assert_cmpuint (strlen (ifa_help_section_title (section)), >, 0);
+      for (guint i = 0; i < entries->len; i++)
+        assert_entry (g_ptr_array_index (entries, i), ids);
+    }
+  g_assert_null (ifa_help_lookup (NULL));
+}
+
+static void
+test_help_names_only_known_causes (void)
+{
+  g_autoptr (GPtrArray) lessons = ifa_help_list (IFA_HELP_LESSON);
+
+  for (guint i = 0; i < lessons->len; i++)
+    {
+      const IfaHelpEntry *lesson = g_ptr_array_index (lessons, i);
+      g_auto (GStrv) causes = g_strsplit (lesson->causes != NULL ? lesson->causes : "", " ", -1);
+
+      for (guint j = 0; causes[j] != NULL; j++)
+        {
+          g_test_message ("%s", causes[j]);
+          g_assert_nonnull (ifa_cause_lookup (causes[j]));
+          g_assert_nonnull (ifa_help_find_for_cause (causes[j]));
+        }
+    }
+  g_assert_null (ifa_help_find_for_cause ("unheard-of"));
+}
+
+static void
+test_help_search (void)
+{
+  g_autoptr (GPtrArray) found = ifa_help_search ("  dns  Address BOOK ");
+  g_autoptr (GPtrArray) titles_first = ifa_help_search ("clock");
+  g_autoptr (GPtrArray) nothing = ifa_help_search (" \n");
+  g_autoptr (GPtrArray) unheard = ifa_help_search ("xylophone");
+
+  g_assert_cmpuint (found->len, >=, 1);
+  g_assert_cmpstr (((const IfaHelpEntry *) found->pdata[0])->id, ==, "word-dns");
+  g_assert_cmpstr (((const IfaHelpEntry *) titles_first->pdata[0])->id, ==, "clock");
+  g_assert_cmpuint (nothing->len, ==, 0);
+  g_assert_cmpuint (unheard->len, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -383,6 +450,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/knowledge/parameters", test_parameters);
   g_test_add_func ("/knowledge/hostile-values", test_hostile_values);
   g_test_add_func ("/knowledge/names", test_names);
+  g_test_add_func ("/knowledge/help", test_help);
+  g_test_add_func ("/knowledge/help-names-only-known-causes", test_help_names_only_known_causes);
+  g_test_add_func ("/knowledge/help-search", test_help_search);
 
   return g_test_run ();
 }
