@@ -10,6 +10,7 @@
 #include "console.h"
 #include "exit-status.h"
 #include "explain.h"
+#include "profile-message.h"
 
 /* Longer messages are cut: the code stands at the beginning. */
 #define MAX_MESSAGE_BYTES (64 * 1024)
@@ -49,45 +50,17 @@ append_own (GString *text, const IfaErrorCode *code, const IfaProfile *profile)
   g_string_append_c (text, '\n');
 }
 
-static gboolean
-is_part_of_word (gunichar c)
-{
-  return g_unichar_isalnum (c) || c == '_';
-}
-
-/* Whether @code stands in @message on its own: 500 isn't meant by 50003. */
-static gboolean
-mentions (const char *message, const char *code)
-{
-  for (const char *at = strstr (message, code); at != NULL; at = strstr (at + 1, code))
-    {
-      const char *before = g_utf8_find_prev_char (message, at);
-      gunichar after = g_utf8_get_char (at + strlen (code));
-
-      if ((before == NULL || !is_part_of_word (g_utf8_get_char (before)))
-          && !is_part_of_word (after))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 append_of_profile (GString *text, const IfaProfile *profile, const char *message)
 {
-  for (guint i = 0; i < profile->errors->len; i++)
-    {
-      const IfaErrorCode *code = g_ptr_array_index (profile->errors, i);
+  g_autoptr (GPtrArray) errors = ifa_profile_list_mentioned_errors (profile, message);
+  g_autoptr (GPtrArray) advice = ifa_profile_list_mentioned_advice (profile, message);
 
-      if (mentions (message, code->code))
-        append_own (text, code, profile);
-    }
-  for (guint i = 0; i < profile->advice->len; i++)
-    {
-      const IfaAdvice *advice = g_ptr_array_index (profile->advice, i);
-
-      if (strstr (message, advice->match) != NULL)
-        g_string_append_printf (text, _ ("Warning: %s\n"), ifa_text_get (advice->warn));
-    }
+  for (guint i = 0; i < errors->len; i++)
+    append_own (text, g_ptr_array_index (errors, i), profile);
+  for (guint i = 0; i < advice->len; i++)
+    g_string_append_printf (text, _ ("Warning: %s\n"),
+                            ifa_text_get (((IfaAdvice *) g_ptr_array_index (advice, i))->warn));
 }
 
 static char *
