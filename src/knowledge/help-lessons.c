@@ -9,8 +9,8 @@ static const IfaHelpEntry entries[] = {
       .section = IFA_HELP_LESSON,
       .title = N_ ("The first five minutes when it does not connect"),
       .paragraphs = {
-        N_ ("Nothing is lost. Invoices that were not sent stay in your invoicing program until "
-            "it can send them."),
+        N_ ("A broken connection deletes nothing. Invoices that were not sent stay in your "
+            "invoicing program until it can send them."),
         N_ ("Leave the message on the screen, or take a photo of it with your phone. Note the "
             "time, and whether it happened while you were sending."),
         N_ ("Ask one colleague: does it work on another computer? That alone tells half the "
@@ -175,7 +175,7 @@ static const IfaHelpEntry entries[] = {
         N_ ("The limits stand in your invoicing program. Read them there: figures from the web "
             "contradict each other."),
         N_ ("When a limit is reached, the program stops until the waiting invoices have been "
-            "sent. They are not lost."),
+            "sent. They stay where they are."),
         N_ ("If the connection will not come back in time, call your tax office (in China: "
             "12366) before the limit is reached."),
       },

@@ -266,7 +266,7 @@ static const IfaMeaning meanings[] = {
       .about = IFA_ABOUT_LIMITS,
       .title = N_ ("The monthly lock day has come, and last month's invoices are not sent yet"),
       .explanation = N_ ("Your tax device does not issue new invoices until the ones of last "
-                         "month have been sent. They are not lost."),
+                         "month have been sent. They stay where they are."),
       .steps = {
         N_ ("Get this computer online, let your invoicing program send all waiting invoices, and "
             "then issue the new one."),
@@ -310,7 +310,7 @@ static const IfaMeaning meanings[] = {
       .about = IFA_ABOUT_LIMITS,
       .title = N_ ("Waiting invoices must be sent before this is possible"),
       .explanation = N_ ("Invoices that were issued without a connection have not been sent yet, "
-                         "and the tax report is blocked until they are. They are not lost."),
+                         "and the tax report is blocked until they are. They stay where they are."),
       .steps = {
         N_ ("Get this computer online, and let your invoicing program send all waiting invoices."),
         N_ ("Then repeat the tax report."),
