@@ -30,6 +30,17 @@ dup_milliseconds (const char *value)
   return ifa_phrase_dup_milliseconds (milliseconds);
 }
 
+static char *
+dup_percent (const char *value)
+{
+  gint64 percent;
+
+  if (!g_ascii_string_to_signed (value, 10, 0, 100, &percent, NULL))
+    return ifa_phrase_dup_harmless (value, MAX_VALUE_CHARACTERS);
+
+  return g_strdup_printf (_ ("%d %%"), (int) percent);
+}
+
 /* Translators: these words stand in for something that is not known, in the middle of a sentence:
  * "The identity card of {service} ran out on {date}", "expires in {days}", "Host: {host}". */
 static const Placeholder placeholders[] = {
@@ -41,6 +52,7 @@ static const Placeholder placeholders[] = {
   { "seconds", NC_ ("placeholder", "several seconds"), ifa_phrase_dup_seconds },
   { "milliseconds", NC_ ("placeholder", "a noticeable time"), dup_milliseconds },
   { "offset", NC_ ("placeholder", "an unknown amount"), ifa_phrase_dup_duration },
+  { "percent", NC_ ("placeholder", "a part"), dup_percent },
   { "message", NC_ ("placeholder", "no text was given"), NULL },
 };
 
@@ -69,10 +81,18 @@ is_at_start_of_sentence (const GString *text)
   return text->len == 0 || g_str_has_suffix (text->str, ". ") || g_str_has_suffix (text->str, "\n");
 }
 
+/* In a list of facts, as in "Valid until: …", a word that suits a sentence would look like one. */
+static gboolean
+is_after_colon (const GString *text)
+{
+  return g_str_has_suffix (text->str, ": ") || g_str_has_suffix (text->str, "：");
+}
+
 static void
 append_fallback (GString *text, const Placeholder *placeholder)
 {
-  const char *msgid = placeholder != NULL ? placeholder->fallback : NC_ ("placeholder", "unknown");
+  gboolean is_sentence = placeholder != NULL && !is_after_colon (text);
+  const char *msgid = is_sentence ? placeholder->fallback : NC_ ("placeholder", "unknown");
   const char *word = g_dpgettext2 (GETTEXT_PACKAGE, "placeholder", msgid);
 
   if (!is_at_start_of_sentence (text))

@@ -505,10 +505,10 @@ static const IfaCause causes[] = {
       .message = N_ ("Hello,\n\n"
                      "our connection loses packets.\n\n"
                      "Measured towards: {host}, address {address}\n"
-                     "Loss: {message}\n"
+                     "Loss: {percent}\n"
                      "Our router: {gateway}\n\n"
                      "Please check the line and tell us the result."),
-      .technical = N_ ("packet loss towards {host}: {message}"),
+      .technical = N_ ("packet loss towards {host}: {percent}"),
   },
   {
       .id = "high-latency",

@@ -363,6 +363,29 @@ dup_http (const IfaCheck *check)
     }
 }
 
+/* A status page is a hint: the sentence says that it is the page's word. */
+static char *
+dup_status_page (const IfaCheck *check)
+{
+  const IfaStatusFacts *facts = check->facts;
+
+  if (check->outcome != IFA_OUTCOME_OK)
+    return NULL;
+  switch (facts->state)
+    {
+    case IFA_STATUS_OK:
+      return g_strdup (_ ("The service's status page says that all works."));
+    case IFA_STATUS_DEGRADED:
+      return g_strdup (_ ("The service's status page reports a partial fault."));
+    case IFA_STATUS_DOWN:
+      return g_strdup (_ ("The service's status page reports an outage."));
+    case IFA_STATUS_MAINTENANCE:
+      return g_strdup (_ ("The service's status page reports maintenance."));
+    default:
+      return g_strdup (_ ("The service's status page could not be understood."));
+    }
+}
+
 static char *
 dup_trace (const IfaCheck *check)
 {
@@ -416,7 +439,9 @@ dup_mtu (const IfaCheck *check)
 }
 
 const IfaSummary ifa_remote_summaries[] = {
-  { "endpoint", dup_endpoint }, { "dns", dup_dns },   { "tcp", dup_tcp },
-  { "tls", dup_tls },           { "http", dup_http }, { "trace", dup_trace },
-  { "quality", dup_quality },   { "mtu", dup_mtu },   { NULL, NULL },
+  { "endpoint", dup_endpoint }, { "dns", dup_dns },
+  { "tcp", dup_tcp },           { "tls", dup_tls },
+  { "http", dup_http },         { "status-page", dup_status_page },
+  { "trace", dup_trace },       { "quality", dup_quality },
+  { "mtu", dup_mtu },           { NULL, NULL },
 };

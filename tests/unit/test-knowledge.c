@@ -124,9 +124,9 @@ static const char *const technical_words[] = {
 };
 
 static const char *const known_names[] = {
-  "service",  "host",    "address",      "port",    "date",   "days",     "offset", "gateway",
-  "server",   "proxy",   "interface",    "issuer",  "names",  "status",   "code",   "message",
-  "location", "seconds", "milliseconds", "version", "vendor", "endpoint", NULL,
+  "service",  "host",    "address",      "port",    "date",    "days",   "offset",   "gateway",
+  "server",   "proxy",   "interface",    "issuer",  "names",   "status", "code",     "message",
+  "location", "seconds", "milliseconds", "percent", "version", "vendor", "endpoint", NULL,
 };
 
 static void
@@ -331,6 +331,9 @@ test_parameters (void)
   assert_text ("took {seconds}", "seconds", "6.2", "took 6.2 seconds");
   assert_text ("took {milliseconds}", "milliseconds", "350", "took 350 ms");
   assert_text ("took {milliseconds}", "milliseconds", "5200", "took 5.2 seconds");
+  assert_text ("loss {percent}", "percent", "7", "loss 7 %");
+  assert_text ("Valid until: {date}", "host", "x", "Valid until: unknown");
+  assert_text ("有效期至：{date}", "host", "x", "有效期至：unknown");
   assert_text ("took {seconds}", "seconds", "nan", "took nan");
   assert_text ("port {port}, {unheard of}", "port", "443", "port 443, unknown");
   assert_text ("a {brace", "brace", "x", "a {brace");

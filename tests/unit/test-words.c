@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "facts.h"
+#include "summary.h"
 #include "words.h"
 
 static void
@@ -104,6 +105,23 @@ assert_sentence (const IfaCheck *check)
   g_assert_true (g_str_has_suffix (summary, "."));
   if (strstr (summary, "SECRET") != NULL)
     g_error ("a private fact in: %s", summary);
+}
+
+static void
+test_every_kind_has_words (void)
+{
+  const IfaSummary *const tables[] = { ifa_local_summaries, ifa_remote_summaries };
+
+  for (const IfaFactsType *const *type = ifa_facts_types; *type != NULL; type++)
+    {
+      guint n_rows = 0;
+
+      for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
+        for (const IfaSummary *row = tables[t]; row->kind != NULL; row++)
+          n_rows += g_str_equal (row->kind, (*type)->kind) ? 1 : 0;
+      g_test_message ("%s", (*type)->kind);
+      g_assert_cmpuint (n_rows, ==, 1);
+    }
 }
 
 static void
@@ -215,6 +233,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/names", test_names);
   g_test_add_func ("/words/reasons", test_reasons);
   g_test_add_func ("/words/consequences", test_consequences);
+  g_test_add_func ("/words/every-kind-has-words", test_every_kind_has_words);
   g_test_add_func ("/words/every-kind-and-outcome", test_every_kind_and_outcome);
   g_test_add_func ("/words/look-ups", test_look_ups);
   g_test_add_func ("/words/connections", test_connections);
