@@ -69,8 +69,8 @@ static const IfaCause causes[] = {
       .title = N_ ("The road to the invoice service is broken somewhere on the Internet"),
       .explanation = N_ ("Your unsent invoices stay where they are. Your office's Internet works "
                          "and other addresses answer, but on the way to {service} the trail ends "
-                         "before it gets there. Such breaks are usually repaired within hours; "
-                         "until then invoices cannot be sent from here."),
+                         "before it gets there. Until it is repaired, invoices cannot be sent "
+                         "from here."),
       .steps = {
         N_ ("Connect this computer to your phone's hotspot and check again here: it takes "
             "another road."),

@@ -256,9 +256,9 @@ static const IfaCause causes[] = {
       .severity = IFA_SEVERITY_PROBLEM,
       .title = N_ ("The invoice service has announced an outage"),
       .explanation = N_ ("Your unsent invoices stay where they are. {service} itself says that "
-                         "it is out of order, and what was tried from here agrees. Many offices "
-                         "are affected, not only yours. An announced outage often gives you more "
-                         "time to send invoices: ask your tax office."),
+                         "it is out of order, and what was tried from here agrees. So the reason "
+                         "is not in your office. An announced outage often gives you more time "
+                         "to send invoices: ask your tax office."),
       .steps = {
         N_ ("Look at the vendor's website or news for the time when it works again."),
         STEP_KEEP_REPORT,
