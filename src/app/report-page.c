@@ -43,7 +43,7 @@ struct _IfaReportPage
   AdwBin parent_instance;
 
   GtkLabel *heading;
-  AdwEntryRow *note_row;
+  GtkTextView *note;
   GtkBox *formats;
   GtkLabel *format_hint;
   GtkWidget *error_strip;
@@ -162,6 +162,17 @@ render_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   g_task_return_error (task, error);
 }
 
+static char *
+dup_text (GtkTextView *view)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+}
+
 /* Writes the report anew, in a thread. Nothing can be saved until the preview shows it. */
 static void
 render (IfaReportPage *self)
@@ -169,7 +180,7 @@ render (IfaReportPage *self)
   IfaReport *report = NULL;
   Order *order = NULL;
   g_autoptr (GTask) task = NULL;
-  const char *note = gtk_editable_get_text (GTK_EDITABLE (self->note_row));
+  g_autofree char *note = NULL;
 
   set_bytes (self, NULL);
   self->stale = self->rendering;
@@ -177,8 +188,9 @@ render (IfaReportPage *self)
     return;
 
   report = ifa_result_get_report (self->result);
+  note = dup_text (self->note);
   g_free (report->note);
-  report->note = *note != '\0' ? g_strdup (note) : NULL;
+  report->note = *note != '\0' ? g_steal_pointer (&note) : NULL;
 
   order = g_new0 (Order, 1);
   order->result = g_object_ref (self->result);
@@ -345,13 +357,8 @@ static void
 copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IfaReportPage *self = IFA_REPORT_PAGE (widget);
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->preview);
-  GtkTextIter start;
-  GtkTextIter end;
-  g_autofree char *text = NULL;
+  g_autofree char *text = dup_text (self->preview);
 
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   gtk_widget_activate_action (widget, "win.notify", "s", _ ("Report copied"));
 }
@@ -364,6 +371,8 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 ifa_report_page_show (IfaReportPage *self, IfaResult *result)
 {
+  g_autofree char *story = NULL;
+
   g_return_if_fail (IFA_IS_REPORT_PAGE (self));
 
   if (self->result == result)
@@ -371,7 +380,9 @@ ifa_report_page_show (IfaReportPage *self, IfaResult *result)
 
   g_set_object (&self->result, result);
   show_error (self, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (self->note_row), "");
+  if (result != NULL && ifa_result_get_story (result) != NULL)
+    story = ifa_story_dup_text (ifa_result_get_story (result));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), story != NULL ? story : "", -1);
   g_clear_handle_id (&self->typing_id, g_source_remove);
   render (self);
 }
@@ -426,13 +437,12 @@ ifa_report_page_class_init (IfaReportPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/invoicefirstaid/InvoiceFirstAid/ui/report-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IfaReportPage, heading);
-  gtk_widget_class_bind_template_child (widget_class, IfaReportPage, note_row);
+  gtk_widget_class_bind_template_child (widget_class, IfaReportPage, note);
   gtk_widget_class_bind_template_child (widget_class, IfaReportPage, formats);
   gtk_widget_class_bind_template_child (widget_class, IfaReportPage, format_hint);
   gtk_widget_class_bind_template_child (widget_class, IfaReportPage, error_strip);
   gtk_widget_class_bind_template_child (widget_class, IfaReportPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, IfaReportPage, preview);
-  gtk_widget_class_bind_template_callback (widget_class, note_changed_cb);
   gtk_widget_class_install_action (widget_class, "report.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "report.copy", NULL, copy_action);
 }
@@ -457,5 +467,7 @@ ifa_report_page_init (IfaReportPage *self)
       gtk_box_append (self->formats, button);
     }
   gtk_label_set_label (self->format_hint, _ (formats[0].hint));
+  g_signal_connect_object (gtk_text_view_get_buffer (self->note), "changed",
+                           G_CALLBACK (note_changed_cb), self, G_CONNECT_SWAPPED);
   set_bytes (self, NULL);
 }

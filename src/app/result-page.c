@@ -9,6 +9,8 @@
 
 #include "checks-page.h"
 #include "connection-map.h"
+#include "explain-rows.h"
+#include "help.h"
 #include "message-card.h"
 #include "result-rows.h"
 #include "wrap-layout.h"
@@ -29,12 +31,15 @@ struct _IfaResultPage
   GtkLabel *certainty;
   GtkLabel *acts;
   GtkLabel *endpoint;
+  AdwPreferencesGroup *sending;
   AdwPreferencesGroup *steps;
   IfaMessageCard *message;
+  AdwPreferencesGroup *meanings;
   AdwPreferencesGroup *others;
   AdwPreferencesGroup *exchanged;
   AdwPreferencesGroup *not_checked;
   AdwActionRow *checks_row;
+  AdwActionRow *lesson_row;
   AdwExpanderRow *details_row;
   GtkButton *save_button;
   GtkButton *again_button;
@@ -134,21 +139,6 @@ show_chips (IfaResultPage *self, IfaResult *result)
   gtk_label_set_label (self->endpoint, where != NULL ? where : "");
 }
 
-static GtkWidget *
-new_step_row (guint number, const char *text)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *figure = g_strdup_printf ("%u", number);
-  GtkWidget *label = gtk_label_new (figure);
-
-  gtk_widget_add_css_class (label, "step-number");
-  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), label);
-  return row;
-}
-
 static void
 show_steps (IfaResultPage *self, IfaResult *result)
 {
@@ -157,8 +147,35 @@ show_steps (IfaResultPage *self, IfaResult *result)
   guint n_steps = steps != NULL ? g_strv_length (steps) : 0;
 
   for (guint i = 0; i < n_steps; i++)
-    add_row (self, self->steps, new_step_row (i + 1, steps[i]));
+    add_row (self, self->steps, ifa_explain_new_step_row (i + 1, steps[i]));
   gtk_widget_set_visible (GTK_WIDGET (self->steps), n_steps > 0);
+}
+
+/* A time-out while sending is unknown, not failed: whoever sends again blindly may issue twice. */
+static void
+show_sending (IfaResultPage *self, IfaResult *result)
+{
+  IfaStory *story = ifa_result_get_story (result);
+  const IfaCause *cause = ifa_cause_lookup ("invoice-may-be-issued");
+  gboolean shown = story != NULL && ifa_story_get_while_sending (story) && cause != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->sending), shown);
+  if (shown)
+    add_row (self, self->sending, ifa_explain_new_cause_row (cause));
+}
+
+static void
+show_meanings (IfaResultPage *self, IfaResult *result)
+{
+  IfaStory *story = ifa_result_get_story (result);
+  const char *message = story != NULL ? ifa_story_get_message (story) : NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (message != NULL)
+    rows = ifa_explain_list_rows (message, ifa_result_get_profile (result));
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    add_row (self, self->meanings, g_ptr_array_index (rows, i));
+  gtk_widget_set_visible (GTK_WIDGET (self->meanings), rows != NULL && rows->len > 0);
 }
 
 static GtkWidget *
@@ -179,7 +196,7 @@ new_finding_row (const IfaFinding *finding)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (text), explanation);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), text);
   for (guint i = 0; steps != NULL && steps[i] != NULL; i++)
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_step_row (i + 1, steps[i]));
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), ifa_explain_new_step_row (i + 1, steps[i]));
   return row;
 }
 
@@ -192,6 +209,23 @@ show_others (IfaResultPage *self, IfaResult *result)
   for (guint i = first; i < findings->len; i++)
     add_row (self, self->others, new_finding_row (g_ptr_array_index (findings, i)));
   gtk_widget_set_visible (GTK_WIDGET (self->others), findings->len > first);
+}
+
+static void
+show_lesson (IfaResultPage *self, IfaResult *result)
+{
+  IfaFinding *cause = ifa_result_get_cause (result);
+  const IfaHelpEntry *lesson = NULL;
+
+  if (cause != NULL)
+    lesson = ifa_help_find_for_cause (cause->cause->id);
+  gtk_widget_set_visible (GTK_WIDGET (self->lesson_row), lesson != NULL);
+  if (lesson == NULL)
+    return;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->lesson_row),
+                                 ifa_help_get_title (lesson));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->lesson_row), "s", lesson->id);
 }
 
 static void
@@ -248,9 +282,12 @@ ifa_result_page_show (IfaResultPage *self, IfaResult *result)
   gtk_label_set_label (self->explanation, explanation);
   show_practice (self, result);
   show_chips (self, result);
+  show_sending (self, result);
   show_steps (self, result);
   message_first = ifa_message_card_show (self->message, result);
+  show_meanings (self, result);
   show_others (self, result);
+  show_lesson (self, result);
   show_details (self, result);
 
   /* One primary action: tell whoever can fix it; or try again; or keep the proof that all is well.
@@ -322,12 +359,15 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, certainty);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, acts);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, endpoint);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, sending);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, steps);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, message);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, meanings);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, others);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, exchanged);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, not_checked);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, checks_row);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, lesson_row);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, details_row);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, again_button);

@@ -16,6 +16,7 @@ struct _IfaResult
   IfaReport *report;
   IfaProfile *profile;           /* (nullable) */
   const IfaPracticeFault *fault; /* (nullable) */
+  IfaStory *story;               /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (IfaResult, ifa_result, G_TYPE_OBJECT)
@@ -27,6 +28,7 @@ ifa_result_finalize (GObject *object)
 
   g_clear_pointer (&self->report, ifa_report_free);
   g_clear_pointer (&self->profile, ifa_profile_unref);
+  g_clear_object (&self->story);
 
   G_OBJECT_CLASS (ifa_result_parent_class)->finalize (object);
 }
@@ -95,6 +97,28 @@ ifa_result_get_fault (IfaResult *self)
   g_return_val_if_fail (IFA_IS_RESULT (self), NULL);
 
   return self->fault;
+}
+
+/**
+ * ifa_result_get_story:
+ * @self: a result
+ *
+ * Returns: (transfer none) (nullable): what the person said about the fault
+ */
+IfaStory *
+ifa_result_get_story (IfaResult *self)
+{
+  g_return_val_if_fail (IFA_IS_RESULT (self), NULL);
+
+  return self->story;
+}
+
+void
+ifa_result_set_story (IfaResult *self, IfaStory *story)
+{
+  g_return_if_fail (IFA_IS_RESULT (self));
+
+  g_set_object (&self->story, story);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "practice.h"
 #include "profile.h"
 #include "report.h"
+#include "story.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,8 @@ IfaResult *ifa_result_new (IfaReport *report, IfaProfile *profile, const IfaPrac
 IfaReport *ifa_result_get_report (IfaResult *self);
 IfaProfile *ifa_result_get_profile (IfaResult *self);
 const IfaPracticeFault *ifa_result_get_fault (IfaResult *self);
+IfaStory *ifa_result_get_story (IfaResult *self);
+void ifa_result_set_story (IfaResult *self, IfaStory *story);
 IfaFinding *ifa_result_get_cause (IfaResult *self);
 char *ifa_result_dup_endpoint_name (IfaResult *self, const char *endpoint);
 char *ifa_result_dup_title (IfaResult *self);

@@ -11,12 +11,14 @@
 #include "checking-page.h"
 #include "checks-page.h"
 #include "connection-map.h"
+#include "help-page.h"
 #include "practice-page.h"
 #include "profile-store.h"
 #include "report-page.h"
 #include "result-page.h"
 #include "settings.h"
 #include "start-page.h"
+#include "story-page.h"
 
 struct _IfaWindow
 {
@@ -27,7 +29,9 @@ struct _IfaWindow
   GtkButton *back_button;
   GtkStack *stack;
   IfaStartPage *start_page;
+  IfaStoryPage *story_page;
   IfaPracticePage *practice_page;
+  IfaHelpPage *help_page;
   IfaCheckingPage *checking_page;
   IfaResultPage *result_page;
   IfaChecksPage *checks_page;
@@ -38,6 +42,7 @@ struct _IfaWindow
   GCancellable *cancellable; /* (nullable): of that check */
   IfaResult *result;         /* (nullable): of the last check */
 
+  const char *before_help;   /* (nullable): the page that help was opened from */
   gboolean start_when_ready; /* a check was asked for before the profiles were read */
 
   /* What "check again" does. */
@@ -53,13 +58,16 @@ static const struct
   const char *page;
   const char *parent;
 } parents[] = {
-  { "practice", "start" }, { "checking", "start" }, { "result", "start" },
-  { "checks", "result" },  { "report", "result" },
+  { "story", "start" },  { "practice", "start" }, { "checking", "start" },
+  { "result", "start" }, { "checks", "result" },  { "report", "result" },
 };
 
 static const char *
-get_parent_page (const char *page)
+get_parent_page (IfaWindow *self, const char *page)
 {
+  if (g_strcmp0 (page, "help") == 0)
+    return self->before_help;
+
   for (guint i = 0; i < G_N_ELEMENTS (parents); i++)
     if (g_strcmp0 (parents[i].page, page) == 0)
       return parents[i].parent;
@@ -78,14 +86,17 @@ update_actions (IfaWindow *self)
   GtkWidget *widget = GTK_WIDGET (self);
   const char *page = gtk_stack_get_visible_child_name (self->stack);
   gboolean busy = self->session != NULL;
-  gboolean on_start = g_strcmp0 (page, "start") == 0;
+  gboolean on_start = g_strcmp0 (page, "start") == 0 || g_strcmp0 (page, "story") == 0;
   gboolean ready = FALSE;
   gboolean has_result = self->result != NULL && !busy;
 
   g_object_get (self->start_page, "ready", &ready, NULL);
   gtk_widget_action_set_enabled (widget, "win.start-check", ready && !busy);
   gtk_widget_action_set_enabled (widget, "win.start-practice", !busy);
-  gtk_widget_action_set_enabled (widget, "win.new-check", !on_start);
+  gtk_widget_action_set_enabled (widget, "win.new-check", g_strcmp0 (page, "start") != 0);
+  gtk_widget_action_set_enabled (widget, "win.continue", !busy);
+  gtk_widget_action_set_enabled (widget, "win.help", !busy);
+  gtk_widget_action_set_enabled (widget, "win.story", !busy);
   gtk_widget_action_set_enabled (widget, "win.practice", !busy);
   gtk_widget_action_set_enabled (widget, "win.cancel", busy);
   gtk_widget_action_set_enabled (widget, "win.check-again",
@@ -118,7 +129,7 @@ show_subtitle (IfaWindow *self)
 {
   const char *subtitle = "";
 
-  if (!is_on (self, "start") && !is_on (self, "practice"))
+  if (!is_on (self, "start") && !is_on (self, "story") && !is_on (self, "practice"))
     {
       if (self->fault != NULL)
         subtitle = _ ("Practice");
@@ -140,7 +151,7 @@ page_changed_cb (IfaWindow *self)
     return;
 
   hide_other_pages (self->stack);
-  gtk_widget_set_visible (GTK_WIDGET (self->back_button), get_parent_page (page) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), get_parent_page (self, page) != NULL);
   show_subtitle (self);
   update_actions (self);
 }
@@ -152,6 +163,10 @@ go_to (IfaWindow *self, const char *page)
 
   if (g_str_equal (page, "start"))
     ifa_start_page_focus (self->start_page);
+  else if (g_str_equal (page, "story"))
+    ifa_story_page_focus (self->story_page);
+  else if (g_str_equal (page, "help"))
+    ifa_help_page_focus (self->help_page);
   else if (g_str_equal (page, "practice"))
     ifa_practice_page_focus (self->practice_page);
   else if (g_str_equal (page, "checking"))
@@ -175,6 +190,12 @@ notify (IfaWindow *self, const char *text)
 static void
 take_result (IfaWindow *self, IfaResult *result)
 {
+  if (self->fault == NULL)
+    {
+      g_autoptr (IfaStory) story = ifa_story_page_dup_story (self->story_page);
+
+      ifa_result_set_story (result, story);
+    }
   g_set_object (&self->result, result);
   ifa_result_page_show (self->result_page, result);
   ifa_report_page_show (self->report_page, NULL);
@@ -290,7 +311,7 @@ check_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IfaWindow *self = IFA_WINDOW (widget);
 
-  if (is_on (self, "start"))
+  if (is_on (self, "start") || is_on (self, "story"))
     gtk_widget_activate_action (widget, "win.start-check", NULL);
   else if (self->session == NULL)
     begin (self);
@@ -322,7 +343,7 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IfaWindow *self = IFA_WINDOW (widget);
   const char *page = gtk_stack_get_visible_child_name (self->stack);
-  const char *parent = get_parent_page (page);
+  const char *parent = get_parent_page (self, page);
 
   if (self->session != NULL)
     gtk_widget_activate_action (widget, "win.cancel", NULL);
@@ -346,6 +367,44 @@ static void
 practice_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   go_to (IFA_WINDOW (widget), "practice");
+}
+
+/* Opens the help; the parameter is the id of a text, or empty. */
+static void
+help_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IfaWindow *self = IFA_WINDOW (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  if (!is_on (self, "help"))
+    self->before_help = g_intern_string (gtk_stack_get_visible_child_name (self->stack));
+  go_to (self, "help");
+  ifa_help_page_show (self->help_page, *id != '\0' ? id : NULL);
+}
+
+static void
+story_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IfaWindow *self = IFA_WINDOW (widget);
+  g_autofree char *key = NULL;
+  g_autoptr (IfaProfile) profile = ifa_start_page_dup_profile (self->start_page, &key);
+
+  ifa_story_page_set_profile (self->story_page, profile);
+  go_to (self, "story");
+}
+
+/* From "what happened": on to the check, or to the choice of a service where none is chosen. */
+static void
+continue_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IfaWindow *self = IFA_WINDOW (widget);
+  gboolean ready = FALSE;
+
+  g_object_get (self->start_page, "ready", &ready, NULL);
+  if (ready)
+    gtk_widget_activate_action (widget, "win.start-check", NULL);
+  else
+    go_to (self, "start");
 }
 
 static void
@@ -487,6 +546,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.new-check", NULL, new_check_action);
+  gtk_widget_class_install_action (widget_class, "win.continue", NULL, continue_action);
+  gtk_widget_class_install_action (widget_class, "win.help", "s", help_action);
+  gtk_widget_class_install_action (widget_class, "win.story", NULL, story_action);
   gtk_widget_class_install_action (widget_class, "win.practice", NULL, practice_action);
   gtk_widget_class_install_action (widget_class, "win.show-checks", NULL, show_checks_action);
   gtk_widget_class_install_action (widget_class, "win.save-report", NULL, save_report_action);
@@ -509,6 +571,8 @@ ifa_window_class_init (IfaWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = ifa_window_close_request;
 
   g_type_ensure (IFA_TYPE_START_PAGE);
+  g_type_ensure (IFA_TYPE_STORY_PAGE);
+  g_type_ensure (IFA_TYPE_HELP_PAGE);
   g_type_ensure (IFA_TYPE_PRACTICE_PAGE);
   g_type_ensure (IFA_TYPE_CHECKING_PAGE);
   g_type_ensure (IFA_TYPE_RESULT_PAGE);
@@ -521,7 +585,9 @@ ifa_window_class_init (IfaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, start_page);
+  gtk_widget_class_bind_template_child (widget_class, IfaWindow, story_page);
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, practice_page);
+  gtk_widget_class_bind_template_child (widget_class, IfaWindow, help_page);
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, checking_page);
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, result_page);
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, checks_page);
