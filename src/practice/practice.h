@@ -16,6 +16,11 @@ typedef struct
   const char *id;    /* "expired" */
   const char *title; /* translatable */
   const char *cause; /* (nullable): the cause id that a check must find; NULL for "none" */
+
+  /*< private >*/
+  guint certificate; /* IfaPracticeCertificate */
+  guint transport;   /* IfaPracticeTransport */
+  guint answer;      /* IfaPracticeAnswer */
 } IfaPracticeFault;
 
 const IfaPracticeFault *ifa_practice_list_faults (guint *n_faults);
