@@ -130,9 +130,9 @@ read_some (int fd, void *buffer, gsize size)
   return n_bytes > 0 ? (gsize) n_bytes : 0;
 }
 
-/* Stops quietly when nobody reads any more. */
-void
-write_all (int fd, const void *bytes, gsize n_bytes)
+/* Returns FALSE when nobody reads any more. */
+gboolean
+write_some (int fd, const void *bytes, gsize n_bytes)
 {
   const char *at = bytes;
 
@@ -141,10 +141,19 @@ write_all (int fd, const void *bytes, gsize n_bytes)
       gssize n_written = send (fd, at, n_bytes, MSG_NOSIGNAL);
 
       if (n_written <= 0)
-        return;
+        return FALSE;
       at += n_written;
       n_bytes -= (gsize) n_written;
     }
+  return TRUE;
+}
+
+/* Stops quietly when nobody reads any more. */
+void
+write_all (int fd, const void *bytes, gsize n_bytes)
+{
+  if (!write_some (fd, bytes, n_bytes))
+    g_debug ("nobody reads any more");
 }
 
 /* Makes the coming close() a reset. */

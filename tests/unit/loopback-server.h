@@ -21,6 +21,7 @@ gboolean loopback_server_wait (LoopbackServer *server, guint timeout_ms);
 void loopback_server_free (LoopbackServer *server);
 
 gsize read_some (int fd, void *buffer, gsize size);
+gboolean write_some (int fd, const void *bytes, gsize n_bytes);
 void write_all (int fd, const void *bytes, gsize n_bytes);
 void reset_connection (int fd);
 

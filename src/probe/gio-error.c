@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+#include "gio-error.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <string.h>
+
+static const struct
+{
+  GIOErrorEnum code;
+  IfaOutcome outcome;
+} io_outcomes[] = {
+  { G_IO_ERROR_TIMED_OUT, IFA_OUTCOME_TIMED_OUT },
+  { G_IO_ERROR_CONNECTION_REFUSED, IFA_OUTCOME_REFUSED },
+  { G_IO_ERROR_CONNECTION_CLOSED, IFA_OUTCOME_CLOSED },
+  { G_IO_ERROR_NOT_CONNECTED, IFA_OUTCOME_CLOSED },
+  { G_IO_ERROR_CLOSED, IFA_OUTCOME_CLOSED },
+  /* The stream ended before what was announced. */
+  { G_IO_ERROR_PARTIAL_INPUT, IFA_OUTCOME_TRUNCATED },
+  { G_IO_ERROR_PERMISSION_DENIED, IFA_OUTCOME_PROHIBITED },
+  { G_IO_ERROR_HOST_UNREACHABLE, IFA_OUTCOME_HOST_UNREACHABLE },
+  { G_IO_ERROR_NETWORK_UNREACHABLE, IFA_OUTCOME_NETWORK_UNREACHABLE },
+  { G_IO_ERROR_HOST_NOT_FOUND, IFA_OUTCOME_NAME_NOT_FOUND },
+  { G_IO_ERROR_INVALID_DATA, IFA_OUTCOME_MALFORMED },
+  { G_IO_ERROR_NO_SPACE, IFA_OUTCOME_TOO_LARGE },
+  { G_IO_ERROR_MESSAGE_TOO_LARGE, IFA_OUTCOME_TOO_LARGE },
+  { G_IO_ERROR_NOT_FOUND, IFA_OUTCOME_NOT_FOUND },
+  { G_IO_ERROR_NOT_SUPPORTED, IFA_OUTCOME_NOT_AVAILABLE },
+  /* A proxy answered, and did not let us through. */
+  { G_IO_ERROR_PROXY_AUTH_FAILED, IFA_OUTCOME_PROHIBITED },
+  { G_IO_ERROR_PROXY_NEED_AUTH, IFA_OUTCOME_PROHIBITED },
+  { G_IO_ERROR_PROXY_NOT_ALLOWED, IFA_OUTCOME_PROHIBITED },
+};
+
+static IfaOutcome
+outcome_of_io (const GError *error)
+{
+  /* GIO has one code for a reset and for an orderly end; only the system's words tell them
+   * apart. */
+  if (error->code == G_IO_ERROR_CONNECTION_CLOSED
+      && strstr (error->message, g_strerror (ECONNRESET)) != NULL)
+    return IFA_OUTCOME_RESET;
+
+  for (guint i = 0; i < G_N_ELEMENTS (io_outcomes); i++)
+    if ((gint) io_outcomes[i].code == error->code)
+      return io_outcomes[i].outcome;
+  return IFA_OUTCOME_FAILED;
+}
+
+static IfaOutcome
+outcome_of_tls (const GError *error)
+{
+  switch (error->code)
+    {
+    case G_TLS_ERROR_NOT_TLS:
+      return IFA_OUTCOME_MALFORMED;
+    case G_TLS_ERROR_BAD_CERTIFICATE:
+      return IFA_OUTCOME_CERTIFICATE;
+    case G_TLS_ERROR_CERTIFICATE_REQUIRED:
+      return IFA_OUTCOME_ALERT;
+    case G_TLS_ERROR_EOF:
+      return IFA_OUTCOME_CLOSED;
+    case G_TLS_ERROR_UNAVAILABLE:
+      return IFA_OUTCOME_NOT_AVAILABLE;
+    default:
+      return IFA_OUTCOME_FAILED;
+    }
+}
+
+static IfaOutcome
+outcome_of_resolver (const GError *error)
+{
+  return error->code == G_RESOLVER_ERROR_NOT_FOUND ? IFA_OUTCOME_NAME_NOT_FOUND
+                                                   : IFA_OUTCOME_SERVER_FAILED;
+}
+
+/**
+ * ifa_outcome_from_gio:
+ * @error: an error of GIO's domains
+ *
+ * Returns: our word for it; `FAILED` for what has none, and for other domains
+ */
+IfaOutcome
+ifa_outcome_from_gio (const GError *error)
+{
+  if (error->domain == G_IO_ERROR)
+    return outcome_of_io (error);
+  if (error->domain == G_TLS_ERROR)
+    return outcome_of_tls (error);
+  if (error->domain == G_RESOLVER_ERROR)
+    return outcome_of_resolver (error);
+  return IFA_OUTCOME_FAILED;
+}
