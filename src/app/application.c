@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "background.h"
 #include "window.h"
 
 struct _IfaApplication
@@ -14,7 +15,18 @@ struct _IfaApplication
   AdwApplication parent_instance;
 
   gboolean exit_after_startup;
+  guint watch_interval_s; /* 0: as usual */
+  IfaWatcher *watcher;    /* (nullable): keeps the program alive without a window */
+  IfaResult *good_news;   /* (nullable): what the watcher saw when it worked again */
 };
+
+enum
+{
+  PROP_WATCHER = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (IfaApplication, ifa_application, ADW_TYPE_APPLICATION)
 
@@ -27,6 +39,7 @@ static const GOptionEntry options[] = {
   { "practice", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Open the practice page"),
     NULL },
   { "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
+  { "watch-interval", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
   { "exit-after-startup", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
   { G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL,
     N_ ("[PROFILE]") },
@@ -106,10 +119,13 @@ ifa_application_command_line (GApplication *application, GApplicationCommandLine
   GVariantDict *values = g_application_command_line_get_options_dict (line);
   const char *file = NULL;
   const char *url = NULL;
+  int interval_s = 0;
   g_autofree const char **files = NULL;
   g_autofree char *path = NULL;
 
   self->exit_after_startup |= g_variant_dict_contains (values, "exit-after-startup");
+  if (g_variant_dict_lookup (values, "watch-interval", "i", &interval_s) && interval_s > 0)
+    self->watch_interval_s = interval_s;
   g_variant_dict_lookup (values, "profile", "^&ay", &file);
   g_variant_dict_lookup (values, "url", "&s", &url);
   if (file == NULL && g_variant_dict_lookup (values, G_OPTION_REMAINING, "^a&ay", &files))
@@ -165,10 +181,98 @@ practice_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+set_watcher (IfaApplication *self, IfaWatcher *watcher)
+{
+  if (self->watcher == watcher)
+    return;
+
+  if (self->watcher != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->watcher, self);
+      ifa_watcher_stop (self->watcher);
+      g_application_release (G_APPLICATION (self));
+    }
+  g_set_object (&self->watcher, watcher);
+  if (watcher != NULL)
+    g_application_hold (G_APPLICATION (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WATCHER]);
+}
+
+static void
+works_again_cb (IfaApplication *self, IfaResult *result)
+{
+  g_autoptr (GNotification) notification = NULL;
+  g_autofree char *body = NULL;
+
+  g_assert (IFA_IS_APPLICATION (self));
+
+  g_set_object (&self->good_news, result);
+  notification = g_notification_new (_ ("Your invoice service can be reached again"));
+  /* Translators: the text of a notification; %s is the name of an invoice service */
+  body = g_strdup_printf (_ ("%s answers. Invoices can be sent again."),
+                          ifa_result_get_report (result)->profile_name);
+  g_notification_set_body (notification, body);
+  g_notification_set_default_action (notification, "app.show-good-news");
+  g_application_send_notification (G_APPLICATION (self), "works-again", notification);
+  set_watcher (self, NULL);
+}
+
+static void
+show_good_news_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  IfaApplication *self = IFA_APPLICATION (user_data);
+
+  present (self, NULL);
+  if (self->good_news != NULL)
+    ifa_window_show_result (get_window (self), self->good_news);
+}
+
+/**
+ * ifa_application_watch:
+ * @self: the application
+ * @profile: (nullable): the service to watch; `NULL` to watch none
+ * @own_hosts_only: whether no host but the service's own may be contacted
+ *
+ * The program goes on while its window is closed, and tells when the service works again.
+ */
+void
+ifa_application_watch (IfaApplication *self, IfaProfile *profile, gboolean own_hosts_only)
+{
+  g_autoptr (IfaWatcher) watcher = NULL;
+
+  g_return_if_fail (IFA_IS_APPLICATION (self));
+
+  if (profile != NULL)
+    {
+      watcher = ifa_watcher_new (profile, own_hosts_only, self->watch_interval_s);
+      g_signal_connect_object (watcher, "works-again", G_CALLBACK (works_again_cb), self,
+                               G_CONNECT_SWAPPED);
+      ifa_background_request (_ ("Looks from time to time whether your invoice service can be "
+                                 "reached again, and tells you."));
+    }
+  set_watcher (self, watcher);
+}
+
+/**
+ * ifa_application_get_watcher:
+ * @self: the application
+ *
+ * Returns: (transfer none) (nullable): what waits for a service to work again
+ */
+IfaWatcher *
+ifa_application_get_watcher (IfaApplication *self)
+{
+  g_return_val_if_fail (IFA_IS_APPLICATION (self), NULL);
+
+  return self->watcher;
+}
+
+static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   IfaWindow *window = get_window (user_data);
 
+  ifa_application_watch (user_data, NULL, FALSE);
   if (window != NULL)
     gtk_window_close (GTK_WINDOW (window));
   else
@@ -182,6 +286,7 @@ ifa_application_startup (GApplication *application)
     { .name = "about", .activate = about_action },
     { .name = "check", .activate = check_action },
     { .name = "practice", .activate = practice_action },
+    { .name = "show-good-news", .activate = show_good_news_action },
     { .name = "quit", .activate = quit_action },
   };
   static const struct
@@ -210,15 +315,49 @@ ifa_application_startup (GApplication *application)
 }
 
 static void
+ifa_application_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_WATCHER)
+    g_value_set_object (value, IFA_APPLICATION (object)->watcher);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+ifa_application_dispose (GObject *object)
+{
+  IfaApplication *self = IFA_APPLICATION (object);
+
+  if (self->watcher != NULL)
+    ifa_watcher_stop (self->watcher);
+  g_clear_object (&self->watcher);
+  g_clear_object (&self->good_news);
+
+  G_OBJECT_CLASS (ifa_application_parent_class)->dispose (object);
+}
+
+static void
 ifa_application_class_init (IfaApplicationClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  object_class->dispose = ifa_application_dispose;
+  object_class->get_property = ifa_application_get_property;
   application_class->startup = ifa_application_startup;
   application_class->activate = ifa_application_activate;
   application_class->open = ifa_application_open;
   application_class->handle_local_options = ifa_application_handle_local_options;
   application_class->command_line = ifa_application_command_line;
+
+  /**
+   * IfaApplication:watcher:
+   *
+   * What waits for a service to work again, or `NULL`.
+   */
+  properties[PROP_WATCHER] = g_param_spec_object ("watcher", NULL, NULL, IFA_TYPE_WATCHER,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void

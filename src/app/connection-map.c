@@ -11,7 +11,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "map-drawing.h"
+#include "map-painter.h"
 
 #define NATURAL_WIDTH 640
 #define MINIMUM_WIDTH 240
@@ -55,27 +55,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (IfaConnectionMap, ifa_connection_map, GTK_TYPE_WIDGET)
 
-static const char *const ink_names[IFA_MAP_N_INKS] = {
-  [IFA_MAP_INK_OK] = "ifa_map_ok",
-  [IFA_MAP_INK_ATTENTION] = "ifa_map_attention",
-  [IFA_MAP_INK_BROKEN] = "ifa_map_broken",
-  [IFA_MAP_INK_UNTESTED] = "ifa_map_untested",
-  [IFA_MAP_INK_ON_STATION] = "ifa_map_on_station",
-  [IFA_MAP_INK_TEXT] = "window_fg_color",
-  [IFA_MAP_INK_FAINT_TEXT] = "ifa_map_faint",
-};
-
-static GdkRGBA
-get_ink (IfaConnectionMap *self, IfaMapInk ink)
-{
-  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
-  GdkRGBA colour;
-
-  if (!gtk_style_context_lookup_color (context, ink_names[ink], &colour))
-    gtk_style_context_get_color (context, &colour);
-  return colour;
-}
-
 /* The text size in pixels; the person may have set a larger one. */
 static double
 get_text_size (IfaConnectionMap *self)
@@ -106,140 +85,15 @@ get_layout (IfaConnectionMap *self, double width, IfaMapLayout *layout)
 
 /* While a check goes on, "not tested" would sound final. */
 static const char *
-get_text (IfaConnectionMap *self, const IfaMapPrimitive *text, gboolean is_state)
+get_text (const IfaMapPrimitive *text, gboolean is_state, gpointer user_data)
 {
+  IfaConnectionMap *self = user_data;
+
   if (!is_state || !self->checking || self->states[text->station] != IFA_STATION_UNTESTED)
     return text->text;
 
   /* Translators: under a station of the connection map, while it is being checked */
   return (int) text->station == self->active ? _ ("checking…") : "";
-}
-
-static void
-draw_text (IfaConnectionMap *self,
-           GtkSnapshot *snapshot,
-           const IfaMapPrimitive *text,
-           gboolean is_state)
-{
-  g_autoptr (PangoLayout) layout = NULL;
-  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
-  GdkRGBA colour = get_ink (self, text->ink);
-  PangoRectangle extents;
-  double x = text->x;
-
-  pango_font_description_set_absolute_size (font, text->size * PANGO_SCALE);
-  if (text->bold)
-    pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
-
-  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), get_text (self, text, is_state));
-  pango_layout_set_font_description (layout, font);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_width (layout, text->max_width * PANGO_SCALE);
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_layout_set_alignment (layout, PANGO_ALIGN_LEFT);
-  pango_layout_set_auto_dir (layout, FALSE);
-  pango_layout_get_pixel_extents (layout, NULL, &extents);
-
-  if (text->anchor == IFA_MAP_ANCHOR_MIDDLE)
-    x -= extents.width / 2.0;
-  else if (text->anchor == IFA_MAP_ANCHOR_RIGHT)
-    x -= extents.width;
-
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (
-      snapshot,
-      &GRAPHENE_POINT_INIT (x - extents.x,
-                            text->y - (double) pango_layout_get_baseline (layout) / PANGO_SCALE));
-  gtk_snapshot_append_layout (snapshot, layout, &colour);
-  gtk_snapshot_restore (snapshot);
-}
-
-static void
-stroke_glyph (cairo_t *cr, const IfaMapPrimitive *glyph)
-{
-  double scale = glyph->size / IFA_MAP_GLYPH_BOX;
-  guint n_steps;
-  const IfaMapPathStep *steps = ifa_map_glyph_get_path (glyph->glyph, &n_steps);
-
-  cairo_save (cr);
-  cairo_translate (cr, glyph->x - glyph->size / 2, glyph->y - glyph->size / 2);
-  cairo_scale (cr, scale, scale);
-  for (guint i = 0; i < n_steps; i++)
-    {
-      const float *p = steps[i].xy;
-
-      if (steps[i].op == 'M')
-        cairo_move_to (cr, p[0], p[1]);
-      else if (steps[i].op == 'L')
-        cairo_line_to (cr, p[0], p[1]);
-      else if (steps[i].op == 'C')
-        cairo_curve_to (cr, p[0], p[1], p[2], p[3], p[4], p[5]);
-      else
-        cairo_close_path (cr);
-    }
-  cairo_restore (cr);
-  cairo_stroke (cr);
-}
-
-static void
-draw_shape (IfaConnectionMap *self, cairo_t *cr, const IfaMapPrimitive *shape)
-{
-  GdkRGBA colour = get_ink (self, shape->ink);
-  double dashes[] = { shape->line_width * 2, shape->line_width * 2 };
-
-  gdk_cairo_set_source_rgba (cr, &colour);
-  cairo_set_line_width (cr, shape->line_width);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_dash (cr, dashes, shape->dashed ? G_N_ELEMENTS (dashes) : 0, 0);
-
-  cairo_new_path (cr);
-  if (shape->shape == IFA_MAP_GLYPH)
-    {
-      stroke_glyph (cr, shape);
-      return;
-    }
-
-  if (shape->shape == IFA_MAP_LINE)
-    {
-      cairo_move_to (cr, shape->x, shape->y);
-      cairo_line_to (cr, shape->x2, shape->y2);
-    }
-  else
-    cairo_arc (cr, shape->x, shape->y, shape->size, 0, 2 * G_PI);
-
-  if (shape->shape == IFA_MAP_CIRCLE && shape->filled)
-    cairo_fill (cr);
-  else
-    cairo_stroke (cr);
-}
-
-static void
-draw (IfaConnectionMap *self, GtkSnapshot *snapshot, const IfaMapDrawing *drawing)
-{
-  float margin = 4;
-  cairo_t *cr
-      = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (-margin, -margin,
-                                                                  drawing->width + 2 * margin,
-                                                                  drawing->height + 2 * margin));
-  guint n_texts[IFA_N_STATIONS] = { 0 };
-
-  for (guint i = 0; i < drawing->primitives->len; i++)
-    {
-      const IfaMapPrimitive *it = &g_array_index (drawing->primitives, IfaMapPrimitive, i);
-
-      if (it->shape != IFA_MAP_TEXT)
-        draw_shape (self, cr, it);
-    }
-  cairo_destroy (cr);
-
-  for (guint i = 0; i < drawing->primitives->len; i++)
-    {
-      const IfaMapPrimitive *it = &g_array_index (drawing->primitives, IfaMapPrimitive, i);
-
-      if (it->shape == IFA_MAP_TEXT)
-        draw_text (self, snapshot, it, n_texts[it->station]++ > 0);
-    }
 }
 
 static void
@@ -254,14 +108,14 @@ ifa_connection_map_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->previous == NULL)
     {
-      draw (self, snapshot, self->drawing);
+      ifa_map_painter_draw (GTK_WIDGET (self), snapshot, self->drawing, get_text, self);
       return;
     }
 
   gtk_snapshot_push_cross_fade (snapshot, self->faded);
-  draw (self, snapshot, self->previous);
+  ifa_map_painter_draw (GTK_WIDGET (self), snapshot, self->previous, get_text, self);
   gtk_snapshot_pop (snapshot);
-  draw (self, snapshot, self->drawing);
+  ifa_map_painter_draw (GTK_WIDGET (self), snapshot, self->drawing, get_text, self);
   gtk_snapshot_pop (snapshot);
 }
 

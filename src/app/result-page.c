@@ -33,6 +33,9 @@ struct _IfaResultPage
   GtkLabel *endpoint;
   AdwPreferencesGroup *sending;
   AdwPreferencesGroup *steps;
+  GtkWidget *watch_group;
+  AdwActionRow *watch_row;
+  GtkSwitch *watch_switch;
   IfaMessageCard *message;
   AdwPreferencesGroup *meanings;
   AdwPreferencesGroup *others;
@@ -44,6 +47,8 @@ struct _IfaResultPage
   GtkButton *save_button;
   GtkButton *again_button;
 
+  IfaResult *result;       /* (nullable) */
+  IfaWatcher *watcher;     /* (nullable): of whatever service */
   GPtrArray *rows;         /* (element-type GtkWidget): in the groups, of the shown result */
   GPtrArray *details_rows; /* (element-type GtkWidget): in details_row */
 };
@@ -51,6 +56,7 @@ struct _IfaResultPage
 enum
 {
   STATION_ACTIVATED,
+  WATCH,
   N_SIGNALS,
 };
 
@@ -228,6 +234,80 @@ show_lesson (IfaResultPage *self, IfaResult *result)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->lesson_row), "s", lesson->id);
 }
 
+static gboolean
+is_watched (IfaResultPage *self)
+{
+  IfaProfile *profile = self->result != NULL ? ifa_result_get_profile (self->result) : NULL;
+
+  return self->watcher != NULL && profile != NULL
+         && g_strcmp0 (ifa_watcher_get_profile (self->watcher)->id, profile->id) == 0;
+}
+
+static char *
+dup_watch_text (IfaResultPage *self)
+{
+  gint64 next_look_s = self->watcher != NULL ? ifa_watcher_get_next_look_s (self->watcher) : 0;
+  g_autoptr (GDateTime) next = g_date_time_new_from_unix_local (next_look_s);
+  g_autofree char *time = NULL;
+
+  if (!is_watched (self))
+    return g_strdup (_ ("Looks again from time to time, also while this window is closed"));
+  if (next_look_s == 0 || next == NULL)
+    return g_strdup (_ ("Looking…"));
+
+  time = g_date_time_format (next, "%H:%M");
+  /* Translators: %s is a time of day */
+  return g_strdup_printf (
+      _ ("You will be told, also while this window is closed. The next look is at %s."), time);
+}
+
+static void watch_switched_cb (IfaResultPage *self);
+
+static void
+show_watch (IfaResultPage *self)
+{
+  g_autofree char *text = dup_watch_text (self);
+  IfaReport *report = self->result != NULL ? ifa_result_get_report (self->result) : NULL;
+
+  /* Waiting helps where something is broken that somebody else repairs. */
+  gtk_widget_set_visible (self->watch_group,
+                          report != NULL && !report->cancelled
+                              && ifa_result_get_fault (self->result) == NULL
+                              && ifa_result_get_profile (self->result) != NULL
+                              && report->diagnosis->verdict == IFA_VERDICT_PROBLEM);
+  adw_action_row_set_subtitle (self->watch_row, text);
+  g_signal_handlers_block_by_func (self->watch_switch, watch_switched_cb, self);
+  gtk_switch_set_active (self->watch_switch, is_watched (self));
+  g_signal_handlers_unblock_by_func (self->watch_switch, watch_switched_cb, self);
+}
+
+static void
+watch_switched_cb (IfaResultPage *self)
+{
+  g_assert (IFA_IS_RESULT_PAGE (self));
+
+  g_signal_emit (self, signals[WATCH], 0, gtk_switch_get_active (self->watch_switch));
+}
+
+/**
+ * ifa_result_page_set_watcher:
+ * @self: the page
+ * @watcher: (nullable): what waits for a service to work again
+ */
+void
+ifa_result_page_set_watcher (IfaResultPage *self, IfaWatcher *watcher)
+{
+  g_return_if_fail (IFA_IS_RESULT_PAGE (self));
+
+  if (self->watcher != NULL)
+    g_signal_handlers_disconnect_by_data (self->watcher, self);
+  g_set_object (&self->watcher, watcher);
+  if (watcher != NULL)
+    g_signal_connect_object (watcher, "notify::next-look-s", G_CALLBACK (show_watch), self,
+                             G_CONNECT_SWAPPED);
+  show_watch (self);
+}
+
 static void
 set_suggested (GtkButton *button, gboolean suggested)
 {
@@ -274,6 +354,7 @@ ifa_result_page_show (IfaResultPage *self, IfaResult *result)
   g_return_if_fail (IFA_IS_RESULT (result));
 
   clear (self);
+  g_set_object (&self->result, result);
   report = ifa_result_get_report (result);
   title = ifa_result_dup_title (result);
   explanation = ifa_result_dup_explanation (result);
@@ -284,6 +365,7 @@ ifa_result_page_show (IfaResultPage *self, IfaResult *result)
   show_chips (self, result);
   show_sending (self, result);
   show_steps (self, result);
+  show_watch (self);
   message_first = ifa_message_card_show (self->message, result);
   show_meanings (self, result);
   show_others (self, result);
@@ -334,6 +416,19 @@ map_turned_cb (IfaResultPage *self)
 }
 
 static void
+ifa_result_page_dispose (GObject *object)
+{
+  IfaResultPage *self = IFA_RESULT_PAGE (object);
+
+  if (self->watcher != NULL)
+    g_signal_handlers_disconnect_by_data (self->watcher, self);
+  g_clear_object (&self->watcher);
+  g_clear_object (&self->result);
+
+  G_OBJECT_CLASS (ifa_result_page_parent_class)->dispose (object);
+}
+
+static void
 ifa_result_page_finalize (GObject *object)
 {
   IfaResultPage *self = IFA_RESULT_PAGE (object);
@@ -361,6 +456,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, endpoint);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, sending);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, watch_group);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, watch_row);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, watch_switch);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, message);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, meanings);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, others);
@@ -378,6 +476,7 @@ ifa_result_page_class_init (IfaResultPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = ifa_result_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = ifa_result_page_finalize;
 
   /**
@@ -389,6 +488,14 @@ ifa_result_page_class_init (IfaResultPageClass *klass)
       = g_signal_new ("station-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
+  /**
+   * IfaResultPage::watch:
+   * @self: the page
+   * @watch: whether the person wants to be told when the service works again
+   */
+  signals[WATCH] = g_signal_new ("watch", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+
   g_type_ensure (IFA_TYPE_CONNECTION_MAP);
   g_type_ensure (IFA_TYPE_MESSAGE_CARD);
   g_type_ensure (IFA_TYPE_WRAP_LAYOUT);
@@ -397,6 +504,7 @@ ifa_result_page_class_init (IfaResultPageClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, station_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, map_turned_cb);
+  gtk_widget_class_bind_template_callback (widget_class, watch_switched_cb);
 }
 
 static void

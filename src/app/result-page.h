@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "result.h"
+#include "watcher.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (IfaResultPage, ifa_result_page, IFA, RESULT_PAGE, AdwBin)
 
 void ifa_result_page_show (IfaResultPage *self, IfaResult *result);
+void ifa_result_page_set_watcher (IfaResultPage *self, IfaWatcher *watcher);
 void ifa_result_page_focus (IfaResultPage *self);
 
 G_END_DECLS
