@@ -30,6 +30,16 @@ identity_is_proven (const IfaTarget *target)
                                       : ifa_target_is_connected (target);
 }
 
+/* A refusal comes from the machine itself: the way to it is open. */
+static gboolean
+machine_answers (const IfaTarget *target)
+{
+  const IfaCheck *refused = ifa_target_find_tcp (target, IFA_OUTCOME_REFUSED);
+
+  return ifa_target_is_connected (target)
+         || (refused != NULL && ((IfaTcpFacts *) refused->facts)->icmp_sender == NULL);
+}
+
 static gboolean
 name_was_answered (const IfaTarget *target)
 {
@@ -58,13 +68,12 @@ is_proven (const IfaView *view, IfaLayer layer)
   switch (layer)
     {
     case IFA_LAYER_COMPUTER:
-      return some_endpoint (view, ifa_target_is_connected) || has_sound_links (view);
+      return some_endpoint (view, machine_answers) || has_sound_links (view);
     case IFA_LAYER_LOCAL_NETWORK:
-      return some_endpoint (view, ifa_target_is_connected)
-             || some_endpoint (view, name_was_answered)
+      return some_endpoint (view, machine_answers) || some_endpoint (view, name_was_answered)
              || ifa_view_heard_from_beyond (view) != NULL;
     case IFA_LAYER_INTERNET:
-      return every_endpoint (view, ifa_target_is_connected);
+      return every_endpoint (view, machine_answers);
     case IFA_LAYER_SECURITY:
       return every_endpoint (view, identity_is_proven);
     case IFA_LAYER_SERVICE:
