@@ -335,7 +335,7 @@ answers_through_other_interface (const IfaTarget *target)
     {
       const IfaCheck *check = g_ptr_array_index (target->others, i);
       if (((IfaTcpFacts *) check->facts)->purpose == IFA_TCP_PURPOSE_OTHER_INTERFACE
-          && (check->outcome == IFA_OUTCOME_OK || check->outcome == IFA_OUTCOME_REFUSED))
+          && check->outcome == IFA_OUTCOME_OK)
         return check;
     }
   return NULL;

@@ -176,19 +176,36 @@ other_port_that_answers (const IfaTarget *target, const char *address)
 }
 
 /* A refusal that comes in less than half the time that the machine itself needs was sent by
- * somebody nearer; below a millisecond the two can't be told apart. */
+ * somebody nearer; below a few milliseconds the two can't be told apart. */
 static gboolean
 came_too_soon (const IfaCheck *refused, const IfaCheck *other)
 {
   const IfaTcpFacts *facts = other->facts;
   gint64 rtt_us = facts->rtt_us != IFA_UNKNOWN_INTEGER ? facts->rtt_us : other->duration_ms * 1000;
 
-  return other->outcome == IFA_OUTCOME_OK && rtt_us > 4000
+  return other->outcome == IFA_OUTCOME_OK && rtt_us > 10000
          && refused->duration_ms * 1000 < rtt_us / 2;
 }
 
+/* Or it arrives with more time-to-live than what the machine itself sends: fewer routers have
+ * taken one off. */
 static gboolean
-is_blocked_attempt (const IfaCheck *check, const IfaCheck *other, IfaFinding *finding)
+came_from_nearer (const IfaTarget *target, const IfaCheck *refused, const IfaCheck *other)
+{
+  const IfaTcpFacts *here = refused->facts;
+  const IfaTcpFacts *there = other->facts;
+  gint64 ttl_here = ifa_target_get_ttl (target, here->address, here->port);
+  gint64 ttl_there = ifa_target_get_ttl (target, there->address, there->port);
+
+  return ttl_here != IFA_UNKNOWN_INTEGER && ttl_there != IFA_UNKNOWN_INTEGER
+         && ttl_here > ttl_there;
+}
+
+static gboolean
+is_blocked_attempt (const IfaTarget *target,
+                    const IfaCheck *check,
+                    const IfaCheck *other,
+                    IfaFinding *finding)
 {
   const IfaTcpFacts *facts = check->facts;
   gboolean from_elsewhere = facts->icmp_sender != NULL
@@ -200,7 +217,9 @@ is_blocked_attempt (const IfaCheck *check, const IfaCheck *other, IfaFinding *fi
     case IFA_OUTCOME_PROHIBITED:
       return facts->icmp_sender_is_self != IFA_TRI_YES;
     case IFA_OUTCOME_REFUSED:
-      return from_elsewhere || (other != NULL && came_too_soon (check, other));
+      return from_elsewhere
+             || (other != NULL
+                 && (came_too_soon (check, other) || came_from_nearer (target, check, other)));
     case IFA_OUTCOME_TIMED_OUT:
       /* The machine is there, its port is silent: a machine without a listener would refuse. The
        * rule may stand in the service's own firewall, too, which from here looks the same. */
@@ -227,11 +246,12 @@ firewall_blocks_port (const IfaView *view, const IfaTarget *target, IfaFinding *
       const IfaTcpFacts *facts = check->facts;
       const IfaCheck *other = other_port_that_answers (target, facts->address);
 
-      if (!is_blocked_attempt (check, other, finding))
+      if (!is_blocked_attempt (target, check, other, finding))
         continue;
       blocked = TRUE;
       ifa_finding_cite (finding, check);
       ifa_finding_cite (finding, other);
+      ifa_finding_cite_all (finding, target->distances);
       ifa_finding_set (finding, "address", facts->address);
       ifa_finding_set (finding, "gateway", facts->icmp_sender);
       ifa_finding_set_integer (finding, "port", facts->port);

@@ -118,7 +118,7 @@ ifa_view_heard_from_beyond (const IfaView *view)
  * ifa_view_control_was_tried:
  * @view: the evidence
  *
- * Returns: whether a connection to an unrelated host was tried, whatever came of it
+ * Returns: whether a connection to an address of an unrelated host was tried, whatever came of it
  */
 gboolean
 ifa_view_control_was_tried (const IfaView *view)
@@ -126,8 +126,9 @@ ifa_view_control_was_tried (const IfaView *view)
   for (guint i = 0; i < view->controls->len; i++)
     {
       const IfaTarget *target = g_ptr_array_index (view->controls, i);
-      if (ifa_target_is_connected (target) || ifa_target_is_unconnected (target))
-        return TRUE;
+      for (guint t = 0; t < target->tcp->len; t++)
+        if (((IfaCheck *) g_ptr_array_index (target->tcp, t))->outcome != IFA_OUTCOME_NOT_TESTED)
+          return TRUE;
     }
   return FALSE;
 }

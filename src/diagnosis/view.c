@@ -33,6 +33,7 @@ target_new (const char *id, const char *host)
   target->traces = g_ptr_array_new ();
   target->quality = g_ptr_array_new ();
   target->mtu = g_ptr_array_new ();
+  target->distances = g_ptr_array_new ();
   return target;
 }
 
@@ -51,6 +52,7 @@ target_free (IfaTarget *target)
   g_ptr_array_unref (target->traces);
   g_ptr_array_unref (target->quality);
   g_ptr_array_unref (target->mtu);
+  g_ptr_array_unref (target->distances);
   g_free (target);
 }
 
@@ -124,6 +126,8 @@ list_for (const IfaTarget *target, const IfaCheck *check, gboolean same_port)
     return target->hosts;
   if (check->type == &ifa_trace_facts)
     return target->traces;
+  if (check->type == &ifa_distance_facts)
+    return target->distances;
   if (check->type == &ifa_tcp_facts
       && ((IfaTcpFacts *) check->facts)->purpose != IFA_TCP_PURPOSE_SERVICE)
     return target->others;
@@ -394,6 +398,27 @@ ifa_target_is_unconnected (const IfaTarget *target)
   if (n_tried > 0)
     return TRUE;
   return ifa_target_was_looked_up (target) && !ifa_target_is_resolved (target);
+}
+
+/**
+ * ifa_target_get_ttl:
+ * @target: a target
+ * @address: one of its addresses
+ * @port: a port there
+ *
+ * Returns: with which time-to-live that port's answers arrive, or IFA_UNKNOWN_INTEGER
+ */
+gint64
+ifa_target_get_ttl (const IfaTarget *target, const char *address, gint64 port)
+{
+  for (guint i = 0; i < target->distances->len; i++)
+    {
+      const IfaDistanceFacts *facts
+          = ((IfaCheck *) g_ptr_array_index (target->distances, i))->facts;
+      if (facts->port == port && g_strcmp0 (facts->address, address) == 0)
+        return facts->ttl;
+    }
+  return IFA_UNKNOWN_INTEGER;
 }
 
 /**

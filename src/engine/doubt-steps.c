@@ -6,6 +6,7 @@
  * waiting, so that the verdict costs one deadline and not the sum of all. */
 
 #include "group.h"
+#include "distance-probe.h"
 #include "hosts-probe.h"
 #include "http-probe.h"
 #include "mtu-probe.h"
@@ -70,6 +71,49 @@ launch (IfaRun *run, IfaGroup *group, IfaCheck *check, IfaProbe probe)
   ifa_run_launch (run, check, probe, group->need, group->cancellable, NULL, NULL);
 }
 
+static void
+measure_distance (IfaRun *run, IfaGroup *group, const char *address, gint64 port)
+{
+  IfaCheck *check = ifa_check_new (&ifa_distance_facts, group->role, group->id);
+  IfaDistanceFacts *facts = check->facts;
+
+  facts->host = g_strdup (group->host);
+  facts->address = g_strdup (address);
+  facts->port = port;
+  launch (run, group, check, ifa_distance_probe_async);
+}
+
+static gboolean
+is_refused (IfaRun *run, IfaGroup *group, const char *address)
+{
+  for (guint i = 0; i < ifa_evidence_get_n_checks (run->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (run->evidence, i);
+      const IfaTcpFacts *facts = check->facts;
+
+      if (check->type == &ifa_tcp_facts && facts->purpose == IFA_TCP_PURPOSE_SERVICE
+          && facts->port == group->port && g_strcmp0 (facts->address, address) == 0
+          && check->outcome == IFA_OUTCOME_REFUSED && facts->icmp_sender == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* One port refuses, another is open: does the same machine say both? */
+static void
+other_port_done (IfaRun *run, IfaCheck *check, gpointer user_data)
+{
+  IfaGroup *group = user_data;
+  const IfaTcpFacts *facts = check->facts;
+
+  if (group->distance_doubted || group->is_local || check->outcome != IFA_OUTCOME_OK
+      || !is_refused (run, group, facts->address))
+    return;
+  group->distance_doubted = TRUE;
+  measure_distance (run, group, facts->address, group->port);
+  measure_distance (run, group, facts->address, facts->port);
+}
+
 /* Is the machine there at all? The ports that almost every server has. */
 static void
 try_other_ports (IfaRun *run, IfaGroup *group, const char *address)
@@ -78,8 +122,8 @@ try_other_ports (IfaRun *run, IfaGroup *group, const char *address)
 
   for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
     if (usual[i] != group->port)
-      launch (run, group, ifa_group_new_tcp (group, address, usual[i], IFA_TCP_PURPOSE_OTHER_PORT),
-              ifa_tcp_probe_async);
+      ifa_run_launch (run, ifa_group_new_tcp (group, address, usual[i], IFA_TCP_PURPOSE_OTHER_PORT),
+                      ifa_tcp_probe_async, group->need, group->cancellable, other_port_done, group);
 }
 
 static const char *
@@ -104,7 +148,7 @@ try_other_interfaces (IfaRun *run, IfaGroup *group, const char *address)
   const char *chosen = chosen_interface (run, address);
   guint n_checks = ifa_evidence_get_n_checks (run->evidence);
 
-  if (chosen == NULL)
+  if (chosen == NULL || group->is_local)
     return;
   g_hash_table_add (tried, (gpointer) chosen);
   for (guint i = 0; i < n_checks; i++)

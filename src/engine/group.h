@@ -16,6 +16,7 @@ typedef enum
   IFA_GROUP_CONTROL, /* an HTTPS page */
   IFA_GROUP_PORTAL,  /* a plain HTTP connectivity address */
   IFA_GROUP_TIME,    /* a time server */
+  IFA_GROUP_STATUS,  /* the vendor's status page */
 } IfaGroupKind;
 
 struct _IfaGroup
@@ -44,6 +45,7 @@ struct _IfaGroup
   gboolean identity_doubted;
   gboolean passage_doubted;
   gboolean quality_doubted;
+  gboolean distance_doubted;
   guint n_repetitions;
 };
 

@@ -242,6 +242,18 @@ some_question_is_unanswered (IfaRun *run, const char *server)
   return unanswered;
 }
 
+static void
+connect_to_server (IfaRun *run, const char *server, guint16 port)
+{
+  IfaCheck *check = ifa_check_new (&ifa_tcp_facts, IFA_ROLE_NONE, IFA_ENDPOINT_NAME_SERVER);
+  IfaTcpFacts *facts = check->facts;
+
+  facts->address = g_strdup (server);
+  facts->port = port;
+  facts->purpose = IFA_TCP_PURPOSE_NAME_SERVER;
+  ifa_run_launch (run, check, ifa_tcp_probe_async, IFA_NEED_COMPARISON, NULL, NULL, NULL);
+}
+
 static gboolean
 silent_server_cb (gpointer user_data)
 {
@@ -251,13 +263,9 @@ silent_server_cb (gpointer user_data)
 
   if (!run->finished && !ifa_run_was_cancelled (run) && some_question_is_unanswered (run, server))
     {
-      IfaCheck *check = ifa_check_new (&ifa_tcp_facts, IFA_ROLE_NONE, IFA_ENDPOINT_NAME_SERVER);
-      IfaTcpFacts *facts = check->facts;
-
-      facts->address = g_strdup (server);
-      facts->port = 53;
-      facts->purpose = IFA_TCP_PURPOSE_NAME_SERVER;
-      ifa_run_launch (run, check, ifa_tcp_probe_async, IFA_NEED_COMPARISON, NULL, NULL, NULL);
+      connect_to_server (run, server, 53);
+      /* Where port 53 is what is blocked, another port still shows whether the machine is there. */
+      connect_to_server (run, server, 443);
     }
   g_free (silent);
   return G_SOURCE_REMOVE;

@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "diagnosis.h"
+#include "trust-store.h"
 #include "view.h"
 
 /* When all is well, comparisons that are still under way get this part of the time that the
@@ -75,14 +76,14 @@ all_is_well (IfaRun *self)
   return diagnosis->verdict == IFA_VERDICT_OK;
 }
 
-/* A router whose packets come through needs no further look; a dead one of the other family would
- * cost three seconds. */
+/* A router whose packets come through needs no further look, nor does any where nothing was looked
+ * for in vain; a dead one of the other family would cost three seconds. */
 static gboolean
-gateways_are_proven (IfaRun *self)
+gateways_are_not_needed (IfaRun *self)
 {
   g_autoptr (IfaView) view = ifa_view_new (self->evidence);
 
-  return ifa_view_heard_from_beyond (view) != NULL;
+  return ifa_view_heard_from_beyond (view) != NULL || !ifa_view_needs_network (view);
 }
 
 static void
@@ -95,7 +96,7 @@ check_progress (IfaRun *self)
       finish (self);
       return;
     }
-  if (self->n_pending == self->n_gateways && gateways_are_proven (self))
+  if (self->n_pending == self->n_gateways && gateways_are_not_needed (self))
     g_cancellable_cancel (self->gateways);
   if (self->n_essential == 0 && self->grace_source == 0 && all_is_well (self))
     self->grace_source = g_timeout_add (MAX (ifa_run_elapsed_ms (self) / GRACE_PART, GRACE_MIN_MS),
@@ -296,6 +297,7 @@ ifa_run_start_async (IfaRun *self,
 
   /* Held up until all first steps are begun, so that none of them can end the run. */
   ifa_run_hold (self);
+  ifa_trust_store_prepare (self->environment);
   add_run_facts (self);
   ifa_run_start_targets (self);
   ifa_run_start_network (self);

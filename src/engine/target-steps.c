@@ -9,6 +9,7 @@
 #include "ntp-probe.h"
 #include "path-probe.h"
 #include "portal-probe.h"
+#include "status-probe.h"
 #include "tcp-probe.h"
 #include "tls-probe.h"
 
@@ -208,6 +209,19 @@ look_for_portal (IfaRun *run, IfaGroup *group)
 }
 
 static void
+read_status_page (IfaRun *run, IfaGroup *group)
+{
+  IfaCheck *check = ifa_check_new (&ifa_status_facts, group->role, group->id);
+  IfaStatusFacts *facts = check->facts;
+
+  facts->url = g_strdup (group->url);
+  facts->addresses = addresses_of (group);
+  facts->expected_format = g_strdup (run->profile->status_format);
+  facts->min_interval_s = run->profile->status_min_interval_s;
+  ifa_run_launch (run, check, ifa_status_probe_async, group->need, NULL, NULL, NULL);
+}
+
+static void
 connected (IfaRun *run, IfaGroup *group)
 {
   if (group->connected)
@@ -217,6 +231,11 @@ connected (IfaRun *run, IfaGroup *group)
   if (group->kind == IFA_GROUP_PORTAL)
     {
       look_for_portal (run, group);
+      return;
+    }
+  if (group->kind == IFA_GROUP_STATUS)
+    {
+      read_status_page (run, group);
       return;
     }
   if (group->uses_tls)
@@ -471,9 +490,8 @@ group_for (IfaRun *run, const IfaEndpoint *endpoint)
 }
 
 static void
-add_control (IfaRun *run, IfaGroupKind kind, const char *url, guint number)
+add_page (IfaRun *run, IfaGroupKind kind, IfaRole role, const char *id, const char *url)
 {
-  g_autofree char *id = g_strdup_printf (IFA_ENDPOINT_CONTROL_PREFIX "%u", number);
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   gboolean uses_tls = FALSE;
   IfaGroup *group = NULL;
@@ -483,9 +501,17 @@ add_control (IfaRun *run, IfaGroupKind kind, const char *url, guint number)
     return;
   uses_tls = scheme_uses_tls (g_uri_get_scheme (uri));
   port = g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : uses_tls ? 443 : 80;
-  group = group_new (run, kind, IFA_ROLE_CONTROL, id, g_uri_get_host (uri), port);
+  group = group_new (run, kind, role, id, g_uri_get_host (uri), port);
   group->uses_tls = uses_tls;
   group->url = g_strdup (url);
+}
+
+static void
+add_control (IfaRun *run, IfaGroupKind kind, const char *url, guint number)
+{
+  g_autofree char *id = g_strdup_printf (IFA_ENDPOINT_CONTROL_PREFIX "%u", number);
+
+  add_page (run, kind, IFA_ROLE_CONTROL, id, url);
 }
 
 static void
@@ -498,6 +524,9 @@ add_comparisons (IfaRun *run)
     add_control (run, IFA_GROUP_PORTAL, profile->control_connectivity, number++);
   for (guint i = 0; profile->control_https != NULL && profile->control_https[i] != NULL; i++)
     add_control (run, IFA_GROUP_CONTROL, profile->control_https[i], number++);
+  if (profile->status_url != NULL)
+    add_page (run, IFA_GROUP_STATUS, IFA_ROLE_VENDOR, IFA_ENDPOINT_STATUS_PAGE,
+              profile->status_url);
   for (guint i = 0; profile->clock_ntp != NULL && profile->clock_ntp[i] != NULL; i++)
     {
       g_autofree char *id = g_strdup_printf (IFA_ENDPOINT_TIME_PREFIX "%u", i + 1);

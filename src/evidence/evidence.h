@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define IFA_ENDPOINT_CONTROL_PREFIX "control-"
 #define IFA_ENDPOINT_TIME_PREFIX "time-"
 #define IFA_ENDPOINT_NAME_SERVER "name-server"
+#define IFA_ENDPOINT_STATUS_PAGE "status-page"
 
 /**
  * IfaCheck:

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "clock-facts.h"
+#include "distance-facts.h"
 #include "dns-facts.h"
 #include "endpoint-facts.h"
 #include "hosts-facts.h"

@@ -17,6 +17,7 @@ static const IfaField status_fields[] = {
   IFA_FIELD (IfaStatusFacts, url, STRING, FREE_TEXT, N_ ("Address")),
   IFA_FIELD (IfaStatusFacts, addresses, ADDRESSES, PUBLIC, N_ ("Addresses to use")),
   IFA_FIELD (IfaStatusFacts, expected_format, STRING, PUBLIC, N_ ("Format by the profile")),
+  IFA_FIELD (IfaStatusFacts, min_interval_s, INTEGER, PUBLIC, N_ ("Asked at most every (s)")),
   IFA_FIELD (IfaStatusFacts, status, INTEGER, PUBLIC, N_ ("Status")),
   IFA_FIELD_NAMED (IfaStatusFacts, format, status_format_names, PUBLIC, N_ ("Convention")),
   IFA_FIELD_NAMED (IfaStatusFacts, state, status_state_names, PUBLIC, N_ ("It says")),

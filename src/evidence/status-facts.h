@@ -48,6 +48,7 @@ typedef struct
   char *url;
   char **addresses;
   char *expected_format; /* auto, or a convention's name */
+  gint64 min_interval_s; /* by the profile */
   gint64 status;
   guint format; /* IfaStatusFormat */
   guint state;  /* IfaStatusState */

@@ -131,6 +131,8 @@ outcome_of (IfaNeighbourState state, gboolean is_late)
       return IFA_OUTCOME_OK;
     case IFA_NEIGHBOUR_FAILED:
       return IFA_OUTCOME_HOST_UNREACHABLE;
+    case IFA_NEIGHBOUR_INCOMPLETE:
+      return is_late ? IFA_OUTCOME_HOST_UNREACHABLE : IFA_OUTCOME_NOT_TESTED;
     case IFA_NEIGHBOUR_STALE:
     case IFA_NEIGHBOUR_DELAY:
     case IFA_NEIGHBOUR_PROBE:
