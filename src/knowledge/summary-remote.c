@@ -438,10 +438,26 @@ dup_mtu (const IfaCheck *check)
   return NULL;
 }
 
+static char *
+dup_distance (const IfaCheck *check)
+{
+  const IfaDistanceFacts *facts = check->facts;
+
+  if (facts->ttl == IFA_UNKNOWN_INTEGER)
+    return NULL;
+  return g_strdup (_ ("From how far away the answer came was measured."));
+}
+
 const IfaSummary ifa_remote_summaries[] = {
-  { "endpoint", dup_endpoint }, { "dns", dup_dns },
-  { "tcp", dup_tcp },           { "tls", dup_tls },
-  { "http", dup_http },         { "status-page", dup_status_page },
-  { "trace", dup_trace },       { "quality", dup_quality },
-  { "mtu", dup_mtu },           { NULL, NULL },
+  { "endpoint", dup_endpoint },
+  { "dns", dup_dns },
+  { "tcp", dup_tcp },
+  { "tls", dup_tls },
+  { "http", dup_http },
+  { "status-page", dup_status_page },
+  { "trace", dup_trace },
+  { "quality", dup_quality },
+  { "mtu", dup_mtu },
+  { "distance", dup_distance },
+  { NULL, NULL },
 };

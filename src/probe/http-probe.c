@@ -196,6 +196,23 @@ forget_headers (IfaHttpFacts *facts)
   facts->declared_bytes = IFA_UNKNOWN_INTEGER;
 }
 
+/* An orderly end of the encrypted connection looks like the end of the body, too. An encoded body
+ * is declared by another length than it is read with. */
+static gboolean
+is_cut (const IfaHttpAnswer *answer, const IfaHttpFacts *facts)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (answer->message);
+
+  if (answer->outcome != IFA_OUTCOME_OK)
+    return FALSE;
+  if (answer->may_be_cut && facts->body_well_formed == IFA_TRI_NO)
+    return TRUE;
+  return facts->declared_bytes != IFA_UNKNOWN_INTEGER
+         && soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+         && soup_message_headers_get_one (headers, "Content-Encoding") == NULL
+         && (gint64) answer->body->len < facts->declared_bytes;
+}
+
 static void
 answer_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -229,7 +246,7 @@ answer_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       if (answer->outcome == IFA_OUTCOME_OK && follow (task, answer))
         return;
       note_body (self, answer);
-      if (answer->may_be_cut && facts->body_well_formed == IFA_TRI_NO)
+      if (is_cut (answer, facts))
         answer->outcome = IFA_OUTCOME_TRUNCATED;
     }
   finish (task, answer->outcome);
