@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "heading.h"
 #include "check-item.h"
 #include "check-row.h"
 #include "connection-map.h"
@@ -16,7 +17,7 @@ struct _IfaCheckingPage
   AdwBin parent_instance;
 
   IfaConnectionMap *map;
-  GtkLabel *heading;
+  IfaHeading *heading;
   GtkProgressBar *progress;
   GtkLabel *current;
   GtkListView *steps_view;
@@ -167,7 +168,7 @@ ifa_checking_page_reset (IfaCheckingPage *self, const char *service)
   if (service != NULL)
     /* Translators: %s is the name of an invoice service */
     heading = g_strdup_printf (_ ("Checking the connection to %s…"), service);
-  gtk_label_set_label (self->heading, heading != NULL ? heading : _ ("Checking the connection…"));
+  ifa_heading_set_label (self->heading, heading != NULL ? heading : _ ("Checking the connection…"));
 }
 
 /**
@@ -237,6 +238,7 @@ ifa_checking_page_class_init (IfaCheckingPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ifa_checking_page_dispose;
 
   g_type_ensure (IFA_TYPE_CONNECTION_MAP);
+  g_type_ensure (IFA_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/invoicefirstaid/InvoiceFirstAid/ui/checking-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IfaCheckingPage, map);

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "heading.h"
 #include "check-item.h"
 #include "check-row.h"
 
@@ -16,7 +17,7 @@ struct _IfaChecksPage
 {
   AdwBin parent_instance;
 
-  GtkLabel *heading;
+  IfaHeading *heading;
   GtkLabel *counts;
   GtkButton *all_button;
   GtkListView *view;
@@ -119,8 +120,8 @@ ifa_checks_page_show (IfaChecksPage *self, IfaResult *result, int station)
   g_list_store_splice (self->items, 0, 0, items->pdata, items->len);
 
   counts = dup_counts (result, station);
-  gtk_label_set_label (self->heading, station < 0 ? _ ("Everything that was checked")
-                                                  : ifa_words_station (station));
+  ifa_heading_set_label (self->heading, station < 0 ? _ ("Everything that was checked")
+                                                    : ifa_words_station (station));
   gtk_label_set_label (self->counts, items->len > 0 ? counts : _ ("Nothing was checked here."));
   gtk_widget_set_visible (GTK_WIDGET (self->all_button), station >= 0);
 }
@@ -130,7 +131,7 @@ ifa_checks_page_focus (IfaChecksPage *self)
 {
   g_return_if_fail (IFA_IS_CHECKS_PAGE (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->heading));
+  ifa_heading_announce (self->heading);
 }
 
 static void
@@ -190,6 +191,7 @@ ifa_checks_page_class_init (IfaChecksPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ifa_checks_page_dispose;
 
+  g_type_ensure (IFA_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/invoicefirstaid/InvoiceFirstAid/ui/checks-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IfaChecksPage, heading);

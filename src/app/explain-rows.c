@@ -37,6 +37,7 @@ ifa_explain_new_step_row (guint number, const char *text)
   g_autofree char *figure = g_strdup_printf ("%u", number);
   GtkWidget *label = gtk_label_new (figure);
 
+  gtk_widget_add_css_class (row, "step");
   gtk_widget_add_css_class (label, "step-number");
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), label);

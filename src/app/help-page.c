@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "heading.h"
 #include "explain-rows.h"
 #include "help.h"
 
@@ -215,6 +216,7 @@ ifa_help_page_class_init (IfaHelpPageClass *klass)
   object_class->dispose = ifa_help_page_dispose;
   object_class->finalize = ifa_help_page_finalize;
 
+  g_type_ensure (IFA_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/invoicefirstaid/InvoiceFirstAid/ui/help-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IfaHelpPage, scroller);

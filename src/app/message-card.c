@@ -15,7 +15,6 @@ struct _IfaMessageCard
 
   AdwPreferencesGroup *group;
   GtkLabel *text;
-  GtkButton *copy_button;
 };
 
 G_DEFINE_FINAL_TYPE (IfaMessageCard, ifa_message_card, ADW_TYPE_BIN)
@@ -66,21 +65,12 @@ dup_contact (const IfaReport *report, IfaActs acts)
   return g_steal_pointer (&escaped);
 }
 
-static void
-copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  IfaMessageCard *self = IFA_MESSAGE_CARD (widget);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), gtk_label_get_text (self->text));
-  gtk_widget_activate_action (widget, "win.notify", "s", _ ("Message copied"));
-}
-
 /**
  * ifa_message_card_show:
  * @self: the card
  * @result: a result
  *
- * Returns: whether there is a message to show
+ * Returns: whether there is a message, and somebody else must act on it
  */
 gboolean
 ifa_message_card_show (IfaMessageCard *self, IfaResult *result)
@@ -106,11 +96,15 @@ ifa_message_card_show (IfaMessageCard *self, IfaResult *result)
   adw_preferences_group_set_title (self->group, title);
   adw_preferences_group_set_description (self->group, contact);
   gtk_label_set_text (self->text, message);
-  if (cause->cause->acts == IFA_ACTS_YOU)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->copy_button), "suggested-action");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->copy_button), "suggested-action");
   return cause->cause->acts != IFA_ACTS_YOU;
+}
+
+const char *
+ifa_message_card_get_text (IfaMessageCard *self)
+{
+  g_return_val_if_fail (IFA_IS_MESSAGE_CARD (self), NULL);
+
+  return gtk_label_get_text (self->text);
 }
 
 static void
@@ -122,8 +116,6 @@ ifa_message_card_class_init (IfaMessageCardClass *klass)
       widget_class, "/org/invoicefirstaid/InvoiceFirstAid/ui/message-card.ui");
   gtk_widget_class_bind_template_child (widget_class, IfaMessageCard, group);
   gtk_widget_class_bind_template_child (widget_class, IfaMessageCard, text);
-  gtk_widget_class_bind_template_child (widget_class, IfaMessageCard, copy_button);
-  gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_action);
 }
 
 static void

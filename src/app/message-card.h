@@ -13,5 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (IfaMessageCard, ifa_message_card, IFA, MESSAGE_CARD, AdwBin)
 
 gboolean ifa_message_card_show (IfaMessageCard *self, IfaResult *result);
+const char *ifa_message_card_get_text (IfaMessageCard *self);
 
 G_END_DECLS

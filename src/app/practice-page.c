@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "heading.h"
 #include "practice.h"
 
 struct _IfaPracticePage
@@ -64,6 +65,7 @@ ifa_practice_page_class_init (IfaPracticePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (IFA_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/invoicefirstaid/InvoiceFirstAid/ui/practice-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IfaPracticePage, faults);

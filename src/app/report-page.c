@@ -8,6 +8,8 @@
 #include "report-page.h"
 
 #include <glib/gi18n.h>
+
+#include "heading.h"
 #include <string.h>
 
 /* A note is typed letter by letter; the report is written anew when the typing rests. */
@@ -42,7 +44,7 @@ struct _IfaReportPage
 {
   AdwBin parent_instance;
 
-  GtkLabel *heading;
+  IfaHeading *heading;
   GtkTextView *note;
   GtkBox *formats;
   GtkLabel *format_hint;
@@ -392,7 +394,7 @@ ifa_report_page_focus (IfaReportPage *self)
 {
   g_return_if_fail (IFA_IS_REPORT_PAGE (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->heading));
+  ifa_heading_announce (self->heading);
 }
 
 static void
@@ -434,6 +436,7 @@ ifa_report_page_class_init (IfaReportPageClass *klass)
   signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (IFA_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/invoicefirstaid/InvoiceFirstAid/ui/report-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IfaReportPage, heading);

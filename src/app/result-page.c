@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "heading.h"
 #include "checks-page.h"
 #include "connection-map.h"
 #include "explain-rows.h"
@@ -25,7 +26,7 @@ struct _IfaResultPage
   IfaConnectionMap *map;
   GtkWidget *practice_strip;
   GtkLabel *practice_label;
-  GtkLabel *heading;
+  IfaHeading *heading;
   GtkLabel *explanation;
   GtkWidget *chips;
   GtkLabel *certainty;
@@ -44,6 +45,8 @@ struct _IfaResultPage
   AdwActionRow *checks_row;
   AdwActionRow *lesson_row;
   AdwExpanderRow *details_row;
+  GtkBox *bar;
+  GtkButton *copy_button;
   GtkButton *save_button;
   GtkButton *again_button;
 
@@ -359,7 +362,7 @@ ifa_result_page_show (IfaResultPage *self, IfaResult *result)
   title = ifa_result_dup_title (result);
   explanation = ifa_result_dup_explanation (result);
   ifa_connection_map_set_states (self->map, report->diagnosis->stations);
-  gtk_label_set_label (self->heading, title);
+  ifa_heading_set_label (self->heading, title);
   gtk_label_set_label (self->explanation, explanation);
   show_practice (self, result);
   show_chips (self, result);
@@ -375,6 +378,7 @@ ifa_result_page_show (IfaResultPage *self, IfaResult *result)
   /* One primary action: tell whoever can fix it; or try again; or keep the proof that all is well.
    */
   all_well = !report->cancelled && report->diagnosis->verdict == IFA_VERDICT_OK;
+  gtk_widget_set_visible (GTK_WIDGET (self->copy_button), message_first);
   set_suggested (self->save_button, all_well);
   set_suggested (self->again_button, !all_well && !message_first);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
@@ -391,7 +395,18 @@ ifa_result_page_focus (IfaResultPage *self)
 {
   g_return_if_fail (IFA_IS_RESULT_PAGE (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->heading));
+  ifa_heading_announce (self->heading);
+}
+
+static void
+copy_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IfaResultPage *self = IFA_RESULT_PAGE (widget);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          ifa_message_card_get_text (self->message));
+  gtk_widget_activate_action (widget, "win.notify", "s",
+                              _ ("Message copied. Paste it into an e-mail or a chat."));
 }
 
 static void
@@ -413,6 +428,8 @@ map_turned_cb (IfaResultPage *self)
   g_object_get (self->map, "vertical", &vertical, NULL);
   gtk_box_reorder_child_after (self->content, GTK_WIDGET (self->map),
                                vertical ? self->headline : NULL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar),
+                                  vertical ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -467,6 +484,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, checks_row);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, lesson_row);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, details_row);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, copy_button);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, again_button);
 }
@@ -499,9 +518,11 @@ ifa_result_page_class_init (IfaResultPageClass *klass)
   g_type_ensure (IFA_TYPE_CONNECTION_MAP);
   g_type_ensure (IFA_TYPE_MESSAGE_CARD);
   g_type_ensure (IFA_TYPE_WRAP_LAYOUT);
+  g_type_ensure (IFA_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/invoicefirstaid/InvoiceFirstAid/ui/result-page.ui");
   bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "result.copy-message", NULL, copy_message_action);
   gtk_widget_class_bind_template_callback (widget_class, station_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, map_turned_cb);
   gtk_widget_class_bind_template_callback (widget_class, watch_switched_cb);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "heading.h"
 #include "profile-store.h"
 
 #define MAX_SHOWN_HOSTS 60
@@ -33,7 +34,7 @@ struct _IfaStartPage
 {
   AdwBin parent_instance;
 
-  GtkLabel *heading;
+  IfaHeading *heading;
   AdwExpanderRow *service_row;
   GtkCheckButton *other_button;
   AdwActionRow *other_row;
@@ -492,6 +493,7 @@ ifa_start_page_class_init (IfaStartPageClass *klass)
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (IFA_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/invoicefirstaid/InvoiceFirstAid/ui/start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IfaStartPage, heading);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "heading.h"
 #include "explain-rows.h"
 
 /* Explaining is quick, but not for every letter that is typed. */
@@ -156,6 +157,7 @@ ifa_story_page_class_init (IfaStoryPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ifa_story_page_dispose;
 
+  g_type_ensure (IFA_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/invoicefirstaid/InvoiceFirstAid/ui/story-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IfaStoryPage, message);

@@ -46,7 +46,7 @@ class Walk:
     @staticmethod
     def practise(app, fault):
         app.window_action('win.practice')
-        app.point_and_click(app.find('label', re.compile(fault)))
+        app.activate_row(re.compile(fault))
 
     @staticmethod
     def heading(app):
@@ -66,11 +66,11 @@ class Walk:
             assert 'identity card' in self.heading(app) or 'certificate' in self.heading(app)
             assert app.find_all('group', re.compile('Security: .*roken')), 'the map names the place'
             app.find('label', re.compile('^Practice: nothing real was touched'))
-            app.find('button', 'Copy message')
+            app.find('button', 'Copy the message')
             self.picture(desktop, 'expired-result')
 
             app.click(app.find('button', 'Save report…'))
-            preview = app.find('text', 'Content of the file')
+            preview = app.find('text box', 'Content of the file')
             wait_until(lambda: 'certificate-expired' in preview.text, what='the report')
             self.picture(desktop, 'expired-report')
             seen = preview.text
@@ -96,7 +96,7 @@ class Walk:
         app.find('label', re.compile('^The report was not saved, and is still here'))
         self.set_answers(desktop, SaveFile=[1, {}])
         app.click(app.find('button', 'Save…'))
-        assert 'certificate-expired' in app.find('text', 'Content of the file').text
+        assert 'certificate-expired' in app.find('text box', 'Content of the file').text
 
     def well(self):
         """All is well: which endpoints, what was exchanged, and the checks behind it."""
@@ -105,10 +105,10 @@ class Walk:
             self.practise(app, 'No fault')
             app.find('button', 'Check again', timeout=40)
             app.find('label', 'What was exchanged')
-            assert not app.find_all('button', 'Copy message')
+            assert not app.find_all('button', 'Copy the message')
             self.picture(desktop, 'well-result')
             app.click(app.find('button', re.compile('^Security: ')))
-            assert self.heading(app) == 'Security'
+            wait_until(lambda: self.heading(app) == 'Security', what='the checks of a station')
             app.click(app.find('button', 'Show everything'))
             wait_until(lambda: self.heading(app) == 'Everything that was checked')
             self.picture(desktop, 'well-checks')
@@ -132,10 +132,12 @@ class Walk:
         with Desktop() as desktop:
             app = desktop.start([self.program])
             desktop.key('F10')
-            app.find('menu item', re.compile('Practice'))
-            desktop.key('Down', 'Down', 'Return')
+            item = app.find('menu item', re.compile('Practice'))
+            self.press_until(desktop, 'Down', lambda: 'focused' in item.states)
+            desktop.key('Return')
             wait_until(lambda: self.heading(app) == 'Practice', what='the practice page')
-            self.tab_to(desktop, app, re.compile('expired'))
+            row = app.find('list item', re.compile(EXPIRED))
+            self.press_until(desktop, 'Tab', lambda: 'focused' in row.states)
             desktop.key('Return')
             app.find('button', 'Check again', timeout=40)
             wait_until(lambda: app.focused().role == 'heading', what='the title to be spoken')
@@ -143,10 +145,10 @@ class Walk:
             app.find('label', 'Summary copied')
             desktop.key('ctrl+s')
             wait_until(lambda: self.heading(app) == 'The report', what='the report page')
-            desktop.key('Escape')
+            # Escape would dismiss the toast first.
+            desktop.key('alt+Left')
             app.find('button', 'Check again')
             desktop.key('F5')
-            app.find('button', 'Cancel')
             app.find('button', 'Check again', timeout=40)
             desktop.key('ctrl+question')
             wait_until(lambda: len(app.root.children) == 2, what='the shortcuts window')
@@ -155,13 +157,13 @@ class Walk:
             app.stop()
 
     @staticmethod
-    def tab_to(desktop, app, name):
+    def press_until(desktop, key, condition):
         def step():
-            desktop.key('Tab')
-            focused = app.focused()
-            texts = [focused.name] + [child.name for child in walk_down(focused)]
-            return any(name.search(text) for text in texts)
-        wait_until(step, 20, f'the keyboard focus on {name.pattern}')
+            if condition():
+                return True
+            desktop.key(key)
+            return condition()
+        wait_until(step, 20, f'{key} to get there')
 
     def address(self):
         """The person's own service, by its address; a slip is said when she leaves the field."""
@@ -172,12 +174,6 @@ class Walk:
             wait_until(lambda: 'sensitive' in start.states, what='the check to be ready')
             self.picture(desktop, 'address-start')
             app.stop()
-
-
-def walk_down(node):
-    for child in node.children:
-        yield child
-        yield from walk_down(child)
 
 
 def main():
