@@ -473,7 +473,7 @@ const IfaRule ifa_computer_rules[] = {
   { "no-default-route", IFA_SCOPE_NETWORK, no_default_route, "no-network-link no-ip-address" },
   { "wrong-ip-settings", IFA_SCOPE_NETWORK, wrong_ip_settings, "no-network-link no-ip-address" },
   { "wrong-network-preferred", IFA_SCOPE_ENDPOINT, wrong_network_preferred,
-    "vpn-blackhole local-firewall-blocks wrong-ip-settings" },
+    "vpn-blackhole local-firewall-blocks wrong-ip-settings dns-filtered hosts-file-override" },
   { "vpn-blackhole", IFA_SCOPE_ENDPOINT, vpn_blackhole,
     "no-network-link no-ip-address local-firewall-blocks" },
   { "local-firewall-blocks", IFA_SCOPE_ENDPOINT, local_firewall_blocks,

@@ -263,7 +263,7 @@ const IfaRule ifa_local_network_rules[] = {
   { "gateway-unreachable", IFA_SCOPE_NETWORK, gateway_unreachable, NO_WAY_OUT },
   { "captive-portal", IFA_SCOPE_NETWORK, captive_portal, NULL },
   { "internet-unreachable", IFA_SCOPE_NETWORK, internet_unreachable,
-    NO_WAY_OUT " gateway-unreachable captive-portal dns-tcp-blocked " BY_PROXY },
+    NO_WAY_OUT " gateway-unreachable captive-portal dns-tcp-blocked dns-not-configured " BY_PROXY },
   { "network-firewall-blocks-port", IFA_SCOPE_ENDPOINT, firewall_blocks_port,
     NO_WAY_OUT " gateway-unreachable captive-portal internet-unreachable dns-filtered "
                "hosts-file-override dns-wrong-answer " BY_PROXY },

@@ -177,6 +177,24 @@ trace (IfaRun *run, IfaGroup *group, const char *address)
   launch (run, group, check, ifa_trace_probe_async);
 }
 
+static void
+try_other_address (IfaRun *run, IfaGroup *group, const char *address)
+{
+  IfaCheck *tls = NULL;
+  IfaTlsFacts *facts = NULL;
+
+  if (!group->uses_tls || group->n_others_tried >= MAX_OTHER_ADDRESSES)
+    return;
+  group->n_others_tried++;
+
+  tls = ifa_group_new_tls (group);
+  facts = tls->facts;
+  g_free (facts->address);
+  facts->address = g_strdup (address);
+  facts->is_other_address = IFA_TRI_YES;
+  launch (run, group, tls, ifa_tls_probe_async);
+}
+
 /* Does the name lead to the wrong machine? */
 static void
 doubt_identity (IfaRun *run, IfaGroup *group)
@@ -191,18 +209,23 @@ doubt_identity (IfaRun *run, IfaGroup *group)
   hosts = ifa_check_new (&ifa_hosts_facts, group->role, group->id);
   ((IfaHostsFacts *) hosts->facts)->name = g_strdup (group->host);
   launch (run, group, hosts, ifa_hosts_probe_async);
+  for (guint i = 0; i < group->other_addresses->len; i++)
+    try_other_address (run, group, g_ptr_array_index (group->other_addresses, i));
+}
 
-  for (guint i = 0; group->uses_tls && i < group->other_addresses->len && i < MAX_OTHER_ADDRESSES;
-       i++)
-    {
-      IfaCheck *tls = ifa_group_new_tls (group);
-      IfaTlsFacts *facts = tls->facts;
-
-      g_free (facts->address);
-      facts->address = g_strdup (g_ptr_array_index (group->other_addresses, i));
-      facts->is_other_address = IFA_TRI_YES;
-      launch (run, group, tls, ifa_tls_probe_async);
-    }
+/**
+ * ifa_group_see_other_address:
+ * @run: a run
+ * @group: a group
+ * @address: a name server gave it, and the system did not
+ *
+ * Tried only where the machine that the system's answer leads to is in doubt.
+ */
+void
+ifa_group_see_other_address (IfaRun *run, IfaGroup *group, const char *address)
+{
+  if (group->identity_doubted)
+    try_other_address (run, group, address);
 }
 
 /**

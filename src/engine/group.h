@@ -47,6 +47,7 @@ struct _IfaGroup
   gboolean quality_doubted;
   gboolean distance_doubted;
   guint n_repetitions;
+  guint n_others_tried;
 };
 
 /* target-steps.c */
@@ -62,6 +63,7 @@ void ifa_group_start_proxy (IfaRun *run, IfaGroup *group);
 /* doubt-steps.c */
 void ifa_group_watch_connection (IfaRun *run, IfaGroup *group, const char *address);
 void ifa_group_doubt_connection (IfaRun *run, IfaGroup *group, const char *address);
+void ifa_group_see_other_address (IfaRun *run, IfaGroup *group, const char *address);
 void ifa_group_watch_handshake (IfaRun *run, IfaGroup *group);
 void ifa_group_see_handshake (IfaRun *run, IfaGroup *group, const IfaCheck *tls);
 void ifa_group_watch_request (IfaRun *run, IfaGroup *group);

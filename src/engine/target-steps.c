@@ -328,12 +328,14 @@ tcp_done (IfaRun *run, IfaCheck *check, gpointer user_data)
   see_whether_done (run, group);
 }
 
+/* The kernel takes "any address" for this computer, too. */
 static gboolean
-is_loopback (const char *address)
+is_on_this_computer (const char *address)
 {
   g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
 
-  return inet != NULL && g_inet_address_get_is_loopback (inet);
+  return inet != NULL
+         && (g_inet_address_get_is_loopback (inet) || g_inet_address_get_is_any (inet));
 }
 
 static void
@@ -356,7 +358,7 @@ try_address (IfaRun *run, IfaGroup *group, const char *address)
   if (group->kind != IFA_GROUP_SERVICE && group->addresses->len >= MAX_CONTROL_ADDRESSES)
     return;
   g_ptr_array_add (group->addresses, g_strdup (address));
-  group->is_local = is_loopback (address);
+  group->is_local = is_on_this_computer (address);
 
   if (group->kind == IFA_GROUP_TIME)
     {
@@ -386,7 +388,10 @@ host_address (IfaRun *run,
   IfaGroup *group = user_data;
 
   if (is_other)
-    g_ptr_array_add (group->other_addresses, g_strdup (address));
+    {
+      g_ptr_array_add (group->other_addresses, g_strdup (address));
+      ifa_group_see_other_address (run, group, address);
+    }
   else
     try_address (run, group, address);
 }
