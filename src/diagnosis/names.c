@@ -466,7 +466,7 @@ const IfaRule ifa_name_rules[] = {
   { "hosts-file-override", IFA_SCOPE_ENDPOINT, hosts_file_override, NULL },
   { "dns-wrong-answer", IFA_SCOPE_ENDPOINT, dns_wrong_answer,
     "hosts-file-override dns-filtered captive-portal" },
-  { "dns-slow", IFA_SCOPE_NETWORK, dns_slow, NULL },
+  { "dns-slow", IFA_SCOPE_NETWORK, dns_slow, "packet-loss" },
   { "dns-name-not-found", IFA_SCOPE_ENDPOINT, dns_name_not_found, DEAD_NETWORK },
   { "dns-zone-failing", IFA_SCOPE_ENDPOINT, dns_zone_failing, DEAD_NETWORK },
   { NULL },

@@ -24,8 +24,10 @@
 
 #define MAX_OTHER_ADDRESSES 2
 
-/* A connection that takes this long has lost its first packet (RFC 6298 section 2). */
-#define LOST_FIRST_PACKET_MS 950
+/* A handshake that takes this long on top of its two round trips has lost a packet, or the server
+ * thinks hard; a second attempt of a packet comes after 200 ms at the earliest (Linux's
+ * TCP_RTO_MIN) and then doubles. */
+#define LOST_PACKET_MS 500
 
 typedef void (*Watch) (IfaRun *run, IfaGroup *group, const char *address);
 
@@ -439,17 +441,65 @@ ifa_group_see_answer (IfaRun *run, IfaGroup *group, const IfaCheck *http)
                   ifa_run_http_done, group);
 }
 
-static gboolean
-hints_at_loss (const IfaGroup *group, const IfaCheck *check)
+static gint64
+round_trip_ms (IfaRun *run, const IfaGroup *group)
 {
+  for (guint i = 0; i < ifa_evidence_get_n_checks (run->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (run->evidence, i);
+      const IfaTcpFacts *facts = check->facts;
+
+      if (check->type == &ifa_tcp_facts && check->outcome == IFA_OUTCOME_OK
+          && g_strcmp0 (check->endpoint, group->id) == 0 && facts->rtt_us != IFA_UNKNOWN_INTEGER)
+        return facts->rtt_us / 1000;
+    }
+  return 0;
+}
+
+#define SLOW_LOOK_UP_MS 400
+#define QUICK_LOOK_UP_MS 200
+
+/* One question about the name was answered quickly and another one slowly: a packet of that one was
+ * lost. Where all are slow, the name servers are. */
+static gboolean
+one_look_up_was_slow (IfaRun *run)
+{
+  gboolean quick = FALSE;
+  gboolean slow = FALSE;
+
+  for (guint i = 0; i < ifa_evidence_get_n_checks (run->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (run->evidence, i);
+
+      if (check->type != &ifa_dns_facts || check->outcome != IFA_OUTCOME_OK)
+        continue;
+      quick = quick || check->duration_ms < QUICK_LOOK_UP_MS;
+      slow = slow || check->duration_ms > SLOW_LOOK_UP_MS;
+    }
+  return quick && slow;
+}
+
+static gint64
+known (gint64 value)
+{
+  return value != IFA_UNKNOWN_INTEGER ? value : 0;
+}
+
+static gboolean
+hints_at_loss (IfaRun *run, const IfaGroup *group, const IfaCheck *check)
+{
+  gint64 limit_ms = LOST_PACKET_MS + 4 * round_trip_ms (run, group);
+
   if (check->outcome != IFA_OUTCOME_OK)
     return FALSE;
   if (check->type == &ifa_tcp_facts)
+    return known (((IfaTcpFacts *) check->facts)->retransmits) > 0 || one_look_up_was_slow (run);
+  if (check->type == &ifa_http_facts)
     {
-      const IfaTcpFacts *facts = check->facts;
-      return facts->retransmits != IFA_UNKNOWN_INTEGER && facts->retransmits > 0;
+      const IfaHttpFacts *facts = check->facts;
+      return MAX (known (facts->connect_ms), known (facts->tls_ms)) > limit_ms;
     }
-  return check->duration_ms > LOST_FIRST_PACKET_MS;
+  return check->duration_ms > limit_ms;
 }
 
 /**
@@ -468,7 +518,7 @@ ifa_group_see_timing (IfaRun *run, IfaGroup *group, const IfaCheck *check)
   IfaQualityFacts *facts = NULL;
 
   if (group->quality_doubted || group->kind != IFA_GROUP_SERVICE || group->is_local
-      || group->addresses->len == 0 || !hints_at_loss (group, check))
+      || group->addresses->len == 0 || !hints_at_loss (run, group, check))
     return;
   group->quality_doubted = TRUE;
 

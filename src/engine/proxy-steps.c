@@ -38,10 +38,17 @@ launch_request (IfaRun *run, IfaGroup *group, const IfaEndpoint *endpoint)
   ifa_run_launch (run, check, ifa_http_probe_async, group->need, NULL, request_done, group);
 }
 
+static char *
+dup_authority (const char *host, gint64 port)
+{
+  return g_strdup_printf (strchr (host, ':') != NULL ? "[%s]:%d" : "%s:%d", host, (int) port);
+}
+
 static void
 tunnel_done (IfaRun *run, IfaCheck *check, gpointer user_data)
 {
   IfaGroup *group = user_data;
+  const IfaTunnelFacts *tunnel = check->facts;
 
   if (check->outcome != IFA_OUTCOME_OK)
     return;
@@ -51,7 +58,7 @@ tunnel_done (IfaRun *run, IfaCheck *check, gpointer user_data)
       IfaCheck *tls = ifa_group_new_tls (group);
       IfaTlsFacts *facts = tls->facts;
 
-      facts->proxy = g_strdup (group->proxy);
+      facts->proxy = dup_authority (tunnel->proxy_address, tunnel->proxy_port);
       g_clear_pointer (&facts->address, g_free);
       ifa_run_launch (run, tls, ifa_tls_probe_async, group->need, NULL, NULL, NULL);
     }
@@ -99,8 +106,7 @@ settings_done (IfaRun *run, IfaCheck *check, gpointer user_data)
   facts->proxy_port = g_uri_get_port (proxy) > 0 ? g_uri_get_port (proxy) : 80;
   facts->host = g_strdup (group->host);
   facts->port = group->port;
-  group->proxy = g_strdup_printf (strchr (facts->proxy_host, ':') != NULL ? "[%s]:%d" : "%s:%d",
-                                  facts->proxy_host, (int) facts->proxy_port);
+  group->proxy = dup_authority (facts->proxy_host, facts->proxy_port);
   ifa_run_launch (run, tunnel, ifa_tunnel_probe_async, group->need, NULL, tunnel_done, group);
 }
 

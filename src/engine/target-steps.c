@@ -140,8 +140,10 @@ ifa_run_http_done (IfaRun *run, IfaCheck *check, gpointer user_data)
         facts->error_cause = g_strdup (known->cause);
     }
   ifa_run_compare_dates (run, check);
-  if (user_data != NULL)
-    ifa_group_see_answer (run, user_data, check);
+  if (user_data == NULL)
+    return;
+  ifa_group_see_timing (run, user_data, check);
+  ifa_group_see_answer (run, user_data, check);
 }
 
 static void

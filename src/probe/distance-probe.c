@@ -3,14 +3,11 @@
 
 #include "distance-probe.h"
 
-#include <errno.h>
 #include <gio/gio.h>
-#include <netinet/in.h>
-#include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "facts.h"
+#include "socket.h"
 #include "wait.h"
 
 /* An answer below the socket's minimum is dropped by the kernel, and then nothing comes; what comes
@@ -104,36 +101,16 @@ search_event (IfaWaitEvent event, gpointer user_data)
   g_object_unref (task);
 }
 
-static gboolean
-open_with_minimum (Search *self, guint minimum)
-{
-  const IfaDistanceFacts *facts = self->check->facts;
-  gboolean is_ipv6 = strchr (facts->address, ':') != NULL;
-  g_autoptr (GSocketAddress) target
-      = g_inet_socket_address_new_from_string (facts->address, facts->port);
-  struct sockaddr_storage native;
-  int value = minimum;
-
-  if (target == NULL || !g_socket_address_to_native (target, &native, sizeof native, NULL))
-    return FALSE;
-  self->fd = socket (native.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
-  if (self->fd < 0
-      || setsockopt (self->fd, is_ipv6 ? IPPROTO_IPV6 : IPPROTO_IP,
-                     is_ipv6 ? IPV6_MINHOPCOUNT : IP_MINTTL, &value, sizeof value)
-             != 0)
-    return FALSE;
-  return connect (self->fd, (struct sockaddr *) &native, g_socket_address_get_native_size (target))
-             == 0
-         || errno == EINPROGRESS;
-}
-
 static void
 next_try (GTask *task)
 {
   Search *self = g_task_get_task_data (task);
+  const IfaDistanceFacts *facts = self->check->facts;
+  IfaSocketOptions options = { 0 };
 
   self->tried = self->low == 0 ? 1 : (self->low + self->high) / 2;
-  if (!open_with_minimum (self, self->tried))
+  options.min_ttl = self->tried;
+  if (ifa_socket_open_with (facts->address, facts->port, &options, &self->fd) != 0)
     {
       finish (task);
       return;

@@ -17,7 +17,7 @@ struct _IfaEnvironment
 static const IfaLimits default_limits = {
   .dns_ms = 3000,
   .connect_ms = 4000,
-  .tls_ms = 10000,
+  .tls_ms = 8000,
   .http_ms = 30000,
   .control_ms = 4000,
   .ntp_ms = 2000,

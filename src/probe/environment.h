@@ -19,7 +19,7 @@ typedef struct
 {
   guint dns_ms;           /* one question to one name server: 3000 */
   guint connect_ms;       /* TCP handshake: 4000 */
-  guint tls_ms;           /* TLS handshake on an open connection: 10000 */
+  guint tls_ms;           /* TLS handshake on an open connection: 8000 */
   guint http_ms;          /* from the request to its first byte: 30000 */
   guint control_ms;       /* any exchange with a control host: 4000 */
   guint ntp_ms;           /* 2000 */

@@ -196,7 +196,8 @@ choose_timeout_ms (IfaEnvironment *environment, const IfaCheck *check)
 /**
  * ifa_tcp_probe_async:
  * @environment: the outside world and its limits
- * @check: a check of TCP facts: `address` and `port` say where to
+ * @check: a check of TCP facts: `address` and `port` say where to, `interface` (where set) which
+ * way
  * @cancellable: (nullable): ends the probe
  * @callback: called once, from the main loop
  * @user_data: closure
@@ -215,6 +216,7 @@ ifa_tcp_probe_async (IfaEnvironment *environment,
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Attempt *self = g_new0 (Attempt, 1);
   IfaTcpFacts *facts = check->facts;
+  IfaSocketOptions options = { 0 };
   int code;
 
   g_task_set_source_tag (task, ifa_tcp_probe_async);
@@ -223,7 +225,8 @@ ifa_tcp_probe_async (IfaEnvironment *environment,
   self->check = check;
   self->drops_before = read_drops (self);
 
-  code = ifa_socket_open (facts->address, facts->port, &self->fd);
+  options.interface = facts->interface;
+  code = ifa_socket_open_with (facts->address, facts->port, &options, &self->fd);
   if (code != 0)
     {
       finish_with_errno (task, code);

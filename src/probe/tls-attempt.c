@@ -21,12 +21,16 @@
 /* After a complete handshake of TLS 1.3 the server's refusal is still on its way. */
 #define LATE_ALERT_MS 50
 
+/* What a proxy may say before the handshake. */
+#define MAX_TUNNEL_BYTES 4096
+
 /* A server can't keep us busy with warnings. */
 #define MAX_WARNINGS 32
 
 typedef enum
 {
   PHASE_CONNECTING,
+  PHASE_TUNNEL, /* the proxy is asked */
   PHASE_HANDSHAKE,
   PHASE_LISTENING, /* for a late alert */
 } Phase;
@@ -41,6 +45,8 @@ typedef struct
   Phase phase;
   guint handshake_ms;
   gsize max_bytes;
+  char *tunnel_to;        /* (nullable) */
+  GString *tunnel_answer; /* (nullable) */
   guint n_warnings;
   int socket_errno;   /* of the last read or write that failed for good */
   gboolean is_broken; /* what we send goes nowhere, but an alert may still be there to read */
@@ -68,6 +74,9 @@ connection_free (Connection *self)
   if (self->fd >= 0)
     close (self->fd);
   g_clear_pointer (&self->attempt, ifa_tls_attempt_free);
+  g_free (self->tunnel_to);
+  if (self->tunnel_answer != NULL)
+    g_string_free (self->tunnel_answer, TRUE);
   g_free (self);
 }
 
@@ -355,6 +364,58 @@ prepare_session (Connection *self, const char *host, const char *priority)
 }
 
 static void
+begin_handshake (GTask *task)
+{
+  Connection *self = g_task_get_task_data (task);
+
+  self->attempt->connected = TRUE;
+  self->phase = PHASE_HANDSHAKE;
+  ifa_wait_set_timeout (&self->wait, self->handshake_ms);
+  handshake (task);
+}
+
+static void
+ask_for_tunnel (GTask *task)
+{
+  Connection *self = g_task_get_task_data (task);
+  g_autofree char *request = g_strdup_printf ("CONNECT %s HTTP/1.1\r\nHost: %s\r\n\r\n",
+                                              self->tunnel_to, self->tunnel_to);
+
+  self->phase = PHASE_TUNNEL;
+  self->tunnel_answer = g_string_new (NULL);
+  if (send (self->fd, request, strlen (request), MSG_NOSIGNAL) != (gssize) strlen (request))
+    finish (task, IFA_OUTCOME_CLOSED, NULL);
+  else
+    ifa_wait_set_socket (&self->wait, self->fd, G_IO_IN);
+}
+
+/* Byte by byte: what follows the empty line is the server's already. */
+static void
+read_tunnel_answer (GTask *task)
+{
+  Connection *self = g_task_get_task_data (task);
+  GString *answer = self->tunnel_answer;
+  gssize n_bytes = 1;
+  char byte;
+
+  while (!g_str_has_suffix (answer->str, "\r\n\r\n") && answer->len < MAX_TUNNEL_BYTES
+         && (n_bytes = recv (self->fd, &byte, 1, 0)) == 1)
+    g_string_append_c (answer, byte);
+
+  if (g_str_has_suffix (answer->str, "\r\n\r\n"))
+    {
+      if (g_str_has_prefix (answer->str, "HTTP/1.") && answer->len > 9 && answer->str[9] == '2')
+        begin_handshake (task);
+      else
+        finish (task, IFA_OUTCOME_FAILED, NULL);
+    }
+  else if (n_bytes == 0 || answer->len >= MAX_TUNNEL_BYTES)
+    finish (task, IFA_OUTCOME_CLOSED, NULL);
+  else if (errno != EAGAIN && errno != EINTR)
+    finish (task, ifa_outcome_from_errno (errno), g_strerror (errno));
+}
+
+static void
 connected (GTask *task)
 {
   Connection *self = g_task_get_task_data (task);
@@ -370,10 +431,10 @@ connected (GTask *task)
   if (getpeername (self->fd, (struct sockaddr *) &peer, &length) != 0)
     return;
 
-  self->attempt->connected = TRUE;
-  self->phase = PHASE_HANDSHAKE;
-  ifa_wait_set_timeout (&self->wait, self->handshake_ms);
-  handshake (task);
+  if (self->tunnel_to != NULL)
+    ask_for_tunnel (task);
+  else
+    begin_handshake (task);
 }
 
 static void
@@ -385,6 +446,9 @@ connection_ready (GTask *task)
     {
     case PHASE_CONNECTING:
       connected (task);
+      break;
+    case PHASE_TUNNEL:
+      read_tunnel_answer (task);
       break;
     case PHASE_HANDSHAKE:
       handshake (task);
@@ -438,6 +502,7 @@ ifa_tls_attempt_async (const IfaTlsTarget *target,
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Connection *self = g_new0 (Connection, 1);
+  IfaSocketOptions options = { 0 };
   int code;
 
   g_task_set_source_tag (task, ifa_tls_attempt_async);
@@ -455,7 +520,9 @@ ifa_tls_attempt_async (const IfaTlsTarget *target,
       return;
     }
 
-  code = ifa_socket_open (target->address, target->port, &self->fd);
+  self->tunnel_to = g_strdup (target->tunnel_to);
+  options.max_segment_bytes = target->max_segment_bytes;
+  code = ifa_socket_open_with (target->address, target->port, &options, &self->fd);
   if (code != 0)
     {
       finish (task, ifa_outcome_from_errno (code), g_strerror (code));

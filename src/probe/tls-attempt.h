@@ -23,7 +23,9 @@ typedef struct
   const char *host; /* (nullable): told to the server, unless it is an address */
   const char *address;
   gint64 port;
-  const char *priority; /* of GnuTLS: which versions and ciphers are offered */
+  const char *tunnel_to;    /* (nullable): "host:port" to ask the proxy at @address for first */
+  gint64 max_segment_bytes; /* 0 for the usual */
+  const char *priority;     /* of GnuTLS: which versions and ciphers are offered */
   guint connect_ms;
   guint handshake_ms;
   gsize max_bytes; /* what the server may send until the handshake is complete */

@@ -302,16 +302,32 @@ attempt_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
 
   note_attempt (self);
-  if (may_be_version (self->attempt))
+  /* Behind a proxy the versions can't be asked for one by one. */
+  if (may_be_version (self->attempt) && ((IfaTlsFacts *) self->check->facts)->proxy == NULL)
     ask_for_old_version (task);
   else
     answered (task);
 }
 
+/* "192.0.2.1:3128" or "[2001:db8::1]:3128". */
+static gboolean
+read_proxy (const char *proxy, char **address, gint64 *port)
+{
+  g_autoptr (GSocketConnectable) connectable = g_network_address_parse (proxy, 80, NULL);
+  GNetworkAddress *network = connectable != NULL ? G_NETWORK_ADDRESS (connectable) : NULL;
+
+  if (network == NULL || !g_hostname_is_ip_address (g_network_address_get_hostname (network)))
+    return FALSE;
+  *address = g_strdup (g_network_address_get_hostname (network));
+  *port = g_network_address_get_port (network);
+  return TRUE;
+}
+
 /**
  * ifa_tls_probe_async:
  * @environment: the outside world, its trust and its limits
- * @check: a check of TLS facts: `host`, `address` and `port` say where to
+ * @check: a check of TLS facts: `host`, `address` and `port` say where to; `proxy` (numeric) and
+ *   `max_segment_bytes`, where set, which way
  * @cancellable: (nullable): ends the probe
  * @callback: called once, from the main loop
  * @user_data: closure
@@ -343,6 +359,18 @@ ifa_tls_probe_async (IfaEnvironment *environment,
     .handshake_ms = is_control ? limits->control_ms : limits->tls_ms,
     .max_bytes = limits->max_chain_bytes,
   };
+  g_autofree char *proxy_address = NULL;
+  g_autofree char *tunnel_to = NULL;
+
+  if (facts->max_segment_bytes != IFA_UNKNOWN_INTEGER)
+    target.max_segment_bytes = facts->max_segment_bytes;
+  if (facts->proxy != NULL && read_proxy (facts->proxy, &proxy_address, &target.port))
+    {
+      tunnel_to = g_strdup_printf (strchr (facts->host, ':') != NULL ? "[%s]:%d" : "%s:%d",
+                                   facts->host, (int) facts->port);
+      target.address = proxy_address;
+      target.tunnel_to = tunnel_to;
+    }
 
   g_task_set_source_tag (task, ifa_tls_probe_async);
   g_task_set_task_data (task, self, (GDestroyNotify) probe_free);
