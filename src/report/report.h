@@ -7,6 +7,7 @@
 
 #include "diagnosis.h"
 #include "evidence.h"
+#include "redact.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,24 @@ typedef struct
   gboolean cancelled;
   IfaEvidence *evidence;
   IfaDiagnosis *diagnosis;
+
+  /* What only a person can say; all optional. */
+  char *message;        /* exact message or code that the invoicing program showed */
+  char *since;          /* since when, in the person's words or ISO 8601 */
+  IfaTri all_computers; /* whether others in the office have it, too */
+  IfaTri while_sending; /* whether an invoice was being sent when it happened */
+  gint64 unsent;        /* invoices waiting; IFA_UNKNOWN_INTEGER where nobody counted */
+  char *unsent_total;   /* (nullable): their sum, with currency */
+
+  guint reveal; /* details that may be shown: IFA_REVEAL() of several, or'ed; none at first */
+
+  /* What was hidden; set by [func@Ifa.report_new_redacted]. */
+  gboolean is_redacted;
+  guint n_hidden[IFA_N_DETAILS];
+
+  /* What a report from a file said itself, before it was judged again. */
+  char *original_verdict;     /* (nullable) */
+  GPtrArray *original_causes; /* (nullable) (element-type utf8): cause ids */
 } IfaReport;
 
 typedef enum
@@ -48,6 +67,8 @@ typedef enum
 
 IfaReport *ifa_report_new (IfaEvidence *evidence, gint64 started_us, gint64 duration_ms);
 void ifa_report_free (IfaReport *report);
+void ifa_report_complete (IfaReport *report);
+IfaReport *ifa_report_new_redacted (const IfaReport *report);
 
 gboolean ifa_report_format_from_string (const char *name, IfaReportFormat *format);
 GBytes *ifa_report_render (const IfaReport *report, IfaReportFormat format, GError **error);
