@@ -37,6 +37,7 @@ typedef struct
 
 /* One table a layer; each ends with a NULL cause. */
 extern const IfaRule ifa_computer_rules[];
+extern const IfaRule ifa_way_rules[];
 extern const IfaRule ifa_proxy_rules[];
 extern const IfaRule ifa_local_network_rules[];
 extern const IfaRule ifa_name_rules[];

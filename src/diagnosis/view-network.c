@@ -31,6 +31,9 @@ tcp_was_answered (const IfaCheck *check)
 {
   const IfaTcpFacts *facts = check->facts;
 
+  /* What another interface hears is not heard on the way that programs take. */
+  if (facts->purpose == IFA_TCP_PURPOSE_OTHER_INTERFACE)
+    return FALSE;
   if (check->outcome == IFA_OUTCOME_OK)
     return TRUE;
   return check->outcome == IFA_OUTCOME_REFUSED && facts->icmp_sender == NULL;

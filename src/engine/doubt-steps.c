@@ -128,42 +128,21 @@ try_other_ports (IfaRun *run, IfaGroup *group, const char *address)
                       ifa_tcp_probe_async, group->need, group->cancellable, other_port_done, group);
 }
 
-static const char *
-chosen_interface (IfaRun *run, const char *address)
-{
-  for (guint i = 0; i < ifa_evidence_get_n_checks (run->evidence); i++)
-    {
-      const IfaCheck *check = ifa_evidence_get_check (run->evidence, i);
-      const IfaPathFacts *path = check->facts;
-
-      if (check->type == &ifa_path_facts && g_strcmp0 (path->address, address) == 0)
-        return path->interface;
-    }
-  return NULL;
-}
-
 /* Where two networks are there at once, the kernel's choice may be the wrong one. */
 static void
 try_other_interfaces (IfaRun *run, IfaGroup *group, const char *address)
 {
-  g_autoptr (GHashTable) tried = g_hash_table_new (g_str_hash, g_str_equal);
-  const char *chosen = chosen_interface (run, address);
-  guint n_checks = ifa_evidence_get_n_checks (run->evidence);
+  g_auto (GStrv) interfaces = NULL;
 
-  if (chosen == NULL || group->is_local)
+  if (group->is_local)
     return;
-  g_hash_table_add (tried, (gpointer) chosen);
-  for (guint i = 0; i < n_checks; i++)
+  interfaces = ifa_run_list_other_interfaces (run, address);
+  for (guint i = 0; interfaces[i] != NULL; i++)
     {
-      const IfaCheck *check = ifa_evidence_get_check (run->evidence, i);
-      const IfaRouteFacts *route = check->facts;
-      IfaCheck *attempt = NULL;
+      IfaCheck *attempt
+          = ifa_group_new_tcp (group, address, group->port, IFA_TCP_PURPOSE_OTHER_INTERFACE);
 
-      if (check->type != &ifa_route_facts || check->outcome != IFA_OUTCOME_OK
-          || route->interface == NULL || !g_hash_table_add (tried, route->interface))
-        continue;
-      attempt = ifa_group_new_tcp (group, address, group->port, IFA_TCP_PURPOSE_OTHER_INTERFACE);
-      ((IfaTcpFacts *) attempt->facts)->interface = g_strdup (route->interface);
+      ((IfaTcpFacts *) attempt->facts)->interface = g_strdup (interfaces[i]);
       launch (run, group, attempt, ifa_tcp_probe_async);
     }
 }

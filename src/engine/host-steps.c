@@ -243,14 +243,16 @@ some_question_is_unanswered (IfaRun *run, const char *server)
 }
 
 static void
-connect_to_server (IfaRun *run, const char *server, guint16 port)
+connect_to_server (IfaRun *run, const char *server, guint16 port, const char *interface)
 {
   IfaCheck *check = ifa_check_new (&ifa_tcp_facts, IFA_ROLE_NONE, IFA_ENDPOINT_NAME_SERVER);
   IfaTcpFacts *facts = check->facts;
 
   facts->address = g_strdup (server);
   facts->port = port;
-  facts->purpose = IFA_TCP_PURPOSE_NAME_SERVER;
+  facts->interface = g_strdup (interface);
+  facts->purpose
+      = interface != NULL ? IFA_TCP_PURPOSE_OTHER_INTERFACE : IFA_TCP_PURPOSE_NAME_SERVER;
   ifa_run_launch (run, check, ifa_tcp_probe_async, IFA_NEED_COMPARISON, NULL, NULL, NULL);
 }
 
@@ -263,9 +265,13 @@ silent_server_cb (gpointer user_data)
 
   if (!run->finished && !ifa_run_was_cancelled (run) && some_question_is_unanswered (run, server))
     {
-      connect_to_server (run, server, 53);
+      g_auto (GStrv) interfaces = ifa_run_list_other_interfaces (run, server);
+
+      connect_to_server (run, server, 53, NULL);
       /* Where port 53 is what is blocked, another port still shows whether the machine is there. */
-      connect_to_server (run, server, 443);
+      connect_to_server (run, server, 443, NULL);
+      for (guint i = 0; interfaces[i] != NULL; i++)
+        connect_to_server (run, server, 53, interfaces[i]);
     }
   g_free (silent);
   return G_SOURCE_REMOVE;

@@ -154,6 +154,49 @@ resolver_is_known (IfaRun *run)
   ifa_run_name_servers_are_known (run, servers);
 }
 
+static const char *
+chosen_interface (IfaRun *run, const char *address)
+{
+  for (guint i = 0; i < ifa_evidence_get_n_checks (run->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (run->evidence, i);
+      const IfaPathFacts *path = check->facts;
+
+      if (check->type == &ifa_path_facts && g_strcmp0 (path->address, address) == 0)
+        return path->interface;
+    }
+  return NULL;
+}
+
+/**
+ * ifa_run_list_other_interfaces:
+ * @run: a run
+ * @address: an address that the kernel has chosen a way to
+ *
+ * Returns: (transfer full): the interfaces of default routes that the kernel did not choose for it
+ */
+char **
+ifa_run_list_other_interfaces (IfaRun *run, const char *address)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *chosen = chosen_interface (run, address);
+
+  if (chosen == NULL)
+    return g_strv_builder_end (builder);
+  g_hash_table_add (seen, (gpointer) chosen);
+  for (guint i = 0; i < ifa_evidence_get_n_checks (run->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (run->evidence, i);
+      const IfaRouteFacts *route = check->facts;
+
+      if (check->type == &ifa_route_facts && check->outcome == IFA_OUTCOME_OK
+          && route->interface != NULL && g_hash_table_add (seen, route->interface))
+        g_strv_builder_add (builder, route->interface);
+    }
+  return g_strv_builder_end (builder);
+}
+
 /**
  * ifa_run_start_network:
  * @run: a run

@@ -89,6 +89,7 @@ gint64 ifa_run_elapsed_ms (IfaRun *run);
 
 /* network-steps.c */
 void ifa_run_start_network (IfaRun *run);
+char **ifa_run_list_other_interfaces (IfaRun *run, const char *address);
 
 /* host-steps.c */
 /* @is_other: a name server gave it, and the system's resolver gave others. */
