@@ -18,16 +18,12 @@
 #define CHECK_OPTIONS (IFA_OPTIONS_SERVICE | IFA_OPTIONS_OUTPUT | IFA_OPTIONS_CHECK)
 
 static const IfaCommand commands[] = {
-#ifdef IFA_HAVE_REPORT
   { "check", "", N_ ("Find out what stands between this computer and the invoice service"),
     CHECK_OPTIONS, 0, 0, ifa_command_check },
   { "diagnose", "REPORT.json", N_ ("Judge the evidence of a report again"), IFA_OPTIONS_OUTPUT, 1,
     1, ifa_command_diagnose },
-#endif
-#ifdef IFA_HAVE_EXPLAIN
   { "explain", "CODE-OR-MESSAGE", N_ ("Say what an error code or message means, and what to do"),
     IFA_OPTIONS_SERVICE, 1, G_MAXUINT, ifa_command_explain },
-#endif
   { "profile check", "FILE…", N_ ("Look for mistakes in a profile"), 0, 1, G_MAXUINT,
     ifa_command_profile_check },
   { "profile show", "[FILE-OR-ID]", N_ ("Say in plain words what a profile makes a check do"),
@@ -38,13 +34,11 @@ static const IfaCommand commands[] = {
     ifa_command_profile_add },
   { "profile sign", "FILE", N_ ("Sign a profile of which you are the vendor"), IFA_OPTIONS_SIGN, 1,
     1, ifa_command_profile_sign },
-#ifdef IFA_HAVE_REPORT
   { "report show", "REPORT.json", N_ ("Show a report"), 0, 1, 1, ifa_command_report_show },
   { "report convert", "REPORT.json", N_ ("Write a report in another format"), IFA_OPTIONS_OUTPUT, 1,
     1, ifa_command_report_convert },
   { "practice", "[FAULT]", N_ ("Find a fault of an invoice service on this computer"),
     IFA_OPTIONS_OUTPUT | IFA_OPTIONS_CHECK | IFA_OPTIONS_PRACTICE, 0, 1, ifa_command_practice },
-#endif
 };
 
 static void

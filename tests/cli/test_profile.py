@@ -23,7 +23,7 @@ class Usage(CliTest):
     def test_help_that_was_asked_for(self):
         result = self.run_cli("--help")
         self.assert_status(result, OK)
-        for command in (b"profile list", b"explain"):
+        for command in (b"check", b"profile list", b"practice", b"explain"):
             self.assertIn(command, result.stdout)
 
     def test_help_of_every_command(self):
