@@ -373,7 +373,7 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 ifa_report_page_show (IfaReportPage *self, IfaResult *result)
 {
-  g_autofree char *story = NULL;
+  g_autofree char *note = NULL;
 
   g_return_if_fail (IFA_IS_REPORT_PAGE (self));
 
@@ -382,9 +382,9 @@ ifa_report_page_show (IfaReportPage *self, IfaResult *result)
 
   g_set_object (&self->result, result);
   show_error (self, NULL);
-  if (result != NULL && ifa_result_get_story (result) != NULL)
-    story = ifa_story_dup_text (ifa_result_get_story (result));
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), story != NULL ? story : "", -1);
+  if (result != NULL)
+    note = ifa_result_dup_note (result);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), note != NULL ? note : "", -1);
   g_clear_handle_id (&self->typing_id, g_source_remove);
   render (self);
 }

@@ -17,6 +17,7 @@ struct _IfaResult
   IfaProfile *profile;           /* (nullable) */
   const IfaPracticeFault *fault; /* (nullable) */
   IfaStory *story;               /* (nullable) */
+  char *comparison;              /* (nullable): with another network, one line */
 };
 
 G_DEFINE_FINAL_TYPE (IfaResult, ifa_result, G_TYPE_OBJECT)
@@ -29,6 +30,7 @@ ifa_result_finalize (GObject *object)
   g_clear_pointer (&self->report, ifa_report_free);
   g_clear_pointer (&self->profile, ifa_profile_unref);
   g_clear_object (&self->story);
+  g_free (self->comparison);
 
   G_OBJECT_CLASS (ifa_result_parent_class)->finalize (object);
 }
@@ -119,6 +121,41 @@ ifa_result_set_story (IfaResult *self, IfaStory *story)
   g_return_if_fail (IFA_IS_RESULT (self));
 
   g_set_object (&self->story, story);
+}
+
+/**
+ * ifa_result_set_comparison:
+ * @self: a result
+ * @comparison: (nullable): what a check on another network came to
+ */
+void
+ifa_result_set_comparison (IfaResult *self, const char *comparison)
+{
+  g_return_if_fail (IFA_IS_RESULT (self));
+
+  g_free (self->comparison);
+  self->comparison = g_strdup (comparison);
+}
+
+/**
+ * ifa_result_dup_note:
+ * @self: a result
+ *
+ * Returns: (transfer full): what the report's note begins with: the person's story, and the
+ *   comparison with another network
+ */
+char *
+ifa_result_dup_note (IfaResult *self)
+{
+  g_autofree char *story = NULL;
+
+  g_return_val_if_fail (IFA_IS_RESULT (self), NULL);
+
+  if (self->story != NULL)
+    story = ifa_story_dup_text (self->story);
+  if (story != NULL && self->comparison != NULL)
+    return g_strdup_printf ("%s\n%s", story, self->comparison);
+  return g_strdup (story != NULL ? story : self->comparison != NULL ? self->comparison : "");
 }
 
 /**

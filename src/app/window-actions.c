@@ -40,6 +40,7 @@ start_check_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_clear_pointer (&self->profile, ifa_profile_unref);
   self->profile = g_steal_pointer (&profile);
   self->fault = NULL;
+  self->comparing = FALSE;
   remember (key);
   _ifa_window_begin (self);
 }
@@ -54,6 +55,7 @@ start_practice_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
 
   self->fault = fault;
+  self->comparing = FALSE;
   _ifa_window_begin (self);
 }
 
@@ -65,7 +67,10 @@ check_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (_ifa_window_is_on (self, "start") || _ifa_window_is_on (self, "story"))
     gtk_widget_activate_action (widget, "win.start-check", NULL);
   else if (self->session == NULL)
-    _ifa_window_begin (self);
+    {
+      self->comparing = _ifa_window_is_on (self, "compare");
+      _ifa_window_begin (self);
+    }
 }
 
 /* Answers at once: the run has promised to end within 100 ms, and a practice service that is
@@ -159,6 +164,27 @@ continue_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+compare_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IfaWindow *self = IFA_WINDOW (widget);
+
+  ifa_compare_page_begin (self->compare_page, self->result);
+  _ifa_window_go_to (self, "compare");
+}
+
+static void
+check_there_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IfaWindow *self = IFA_WINDOW (widget);
+
+  if (self->session != NULL || self->profile == NULL)
+    return;
+
+  self->comparing = TRUE;
+  _ifa_window_begin (self);
+}
+
+static void
 show_checks_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IfaWindow *self = IFA_WINDOW (widget);
@@ -222,6 +248,8 @@ _ifa_window_update_actions (IfaWindow *self)
   gtk_widget_action_set_enabled (widget, "win.save-report", has_result);
   gtk_widget_action_set_enabled (widget, "win.copy-summary", has_result);
   gtk_widget_action_set_enabled (widget, "win.show-checks", has_result);
+  gtk_widget_action_set_enabled (widget, "win.compare", has_result && self->fault == NULL);
+  gtk_widget_action_set_enabled (widget, "win.check-there", has_result && self->fault == NULL);
 }
 
 void
@@ -234,6 +262,8 @@ _ifa_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.new-check", NULL, new_check_action);
   gtk_widget_class_install_action (widget_class, "win.continue", NULL, continue_action);
+  gtk_widget_class_install_action (widget_class, "win.compare", NULL, compare_action);
+  gtk_widget_class_install_action (widget_class, "win.check-there", NULL, check_there_action);
   gtk_widget_class_install_action (widget_class, "win.help", "s", help_action);
   gtk_widget_class_install_action (widget_class, "win.story", NULL, story_action);
   gtk_widget_class_install_action (widget_class, "win.practice", NULL, practice_action);

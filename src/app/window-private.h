@@ -8,6 +8,7 @@
 #include "check-session.h"
 #include "checking-page.h"
 #include "checks-page.h"
+#include "compare-page.h"
 #include "help-page.h"
 #include "practice-page.h"
 #include "report-page.h"
@@ -33,6 +34,7 @@ struct _IfaWindow
   IfaCheckingPage *checking_page;
   IfaResultPage *result_page;
   IfaChecksPage *checks_page;
+  IfaComparePage *compare_page;
   IfaReportPage *report_page;
 
   GSettings *settings;       /* (nullable) */
@@ -41,6 +43,7 @@ struct _IfaWindow
   IfaResult *result;         /* (nullable): of the last check */
 
   const char *before_help;   /* (nullable): the page that help was opened from */
+  gboolean comparing;        /* the check that goes on is the second one of a comparison */
   gboolean start_when_ready; /* a check was asked for before the profiles were read */
 
   /* What "check again" does. */

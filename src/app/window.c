@@ -19,8 +19,8 @@ static const struct
   const char *page;
   const char *parent;
 } parents[] = {
-  { "story", "start" },  { "practice", "start" }, { "checking", "start" },
-  { "result", "start" }, { "checks", "result" },  { "report", "result" },
+  { "story", "start" },   { "practice", "start" }, { "checking", "start" }, { "result", "start" },
+  { "checks", "result" }, { "report", "result" },  { "compare", "result" },
 };
 
 const char *
@@ -112,6 +112,8 @@ _ifa_window_go_to (IfaWindow *self, const char *page)
     ifa_result_page_focus (self->result_page);
   else if (g_str_equal (page, "checks"))
     ifa_checks_page_focus (self->checks_page);
+  else if (g_str_equal (page, "compare"))
+    ifa_compare_page_focus (self->compare_page);
   else if (g_str_equal (page, "report"))
     ifa_report_page_focus (self->report_page);
 }
@@ -140,6 +142,19 @@ take_result (IfaWindow *self, IfaResult *result)
   _ifa_window_go_to (self, "result");
 }
 
+/* The first result stays the one that is shown and reported; the second goes into its note. */
+static void
+take_second_result (IfaWindow *self, IfaResult *result)
+{
+  g_autofree char *conclusion = NULL;
+
+  ifa_compare_page_take_second (self->compare_page, result);
+  conclusion = ifa_compare_page_dup_conclusion (self->compare_page);
+  ifa_result_set_comparison (self->result, conclusion);
+  ifa_report_page_show (self->report_page, NULL);
+  _ifa_window_go_to (self, "compare");
+}
+
 static void
 session_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -154,6 +169,11 @@ session_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
+  if (ended != NULL && self->comparing)
+    {
+      take_second_result (self, ended);
+      return;
+    }
   if (ended != NULL)
     {
       take_result (self, ended);
@@ -341,6 +361,7 @@ ifa_window_class_init (IfaWindowClass *klass)
   g_type_ensure (IFA_TYPE_CHECKING_PAGE);
   g_type_ensure (IFA_TYPE_RESULT_PAGE);
   g_type_ensure (IFA_TYPE_CHECKS_PAGE);
+  g_type_ensure (IFA_TYPE_COMPARE_PAGE);
   g_type_ensure (IFA_TYPE_REPORT_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/invoicefirstaid/InvoiceFirstAid/ui/window.ui");
@@ -355,6 +376,7 @@ ifa_window_class_init (IfaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, checking_page);
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, result_page);
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, checks_page);
+  gtk_widget_class_bind_template_child (widget_class, IfaWindow, compare_page);
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, report_page);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, station_activated_cb);
