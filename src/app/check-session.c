@@ -144,6 +144,10 @@ fill_report (IfaCheckSession *self, IfaReport *report)
   report->desktop = g_strdup (g_getenv ("XDG_CURRENT_DESKTOP"));
   report->sandbox = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
   report->cancelled = ifa_run_was_cancelled (self->run);
+  /* Whatever was found so far: it wasn't all. */
+  if (report->cancelled)
+    report->diagnosis->verdict = IFA_VERDICT_INCOMPLETE;
+  ifa_report_complete (report);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "heading.h"
+#include "redact.h"
 #include <string.h>
 
 /* A note is typed letter by letter; the report is written anew when the typing rests. */
@@ -27,8 +28,6 @@ static const Format formats[] = {
   /* Translators: kinds of files, short: they stand side by side on buttons */
   { IFA_REPORT_TEXT, N_ ("Text"), N_ ("To read, and to paste into an e-mail or a chat."), ".txt" },
   { IFA_REPORT_HTML, N_ ("Web page"), N_ ("To open in a browser, print and attach."), ".html" },
-  { IFA_REPORT_PDF, N_ ("PDF"), N_ ("To print and attach. Below stands the same content as text."),
-    ".pdf" },
   { IFA_REPORT_JSON, N_ ("Data"),
     N_ ("For the tools of the service’s support desk; it has every measurement."), ".json" },
 };
@@ -36,8 +35,8 @@ static const Format formats[] = {
 /* What a thread made of a report. */
 typedef struct
 {
-  GBytes *bytes; /* of the file */
-  GBytes *shown; /* as text */
+  GBytes *bytes;
+  guint n_hidden[IFA_N_DETAILS];
 } Rendered;
 
 struct _IfaReportPage
@@ -51,6 +50,9 @@ struct _IfaReportPage
   GtkWidget *error_strip;
   GtkLabel *error_label;
   GtkTextView *preview;
+  AdwExpanderRow *hidden_row;
+  AdwActionRow *hidden_rows[IFA_N_DETAILS];
+  GtkSwitch *reveal_switches[IFA_N_DETAILS]; /* (nullable): none for secrets */
 
   GtkToggleButton *buttons[G_N_ELEMENTS (formats)];
   IfaResult *result; /* (nullable) */
@@ -58,6 +60,7 @@ struct _IfaReportPage
   GBytes *bytes;      /* (nullable): what the preview shows, and what will be saved */
   gboolean rendering; /* a thread reads the report: it must not be changed */
   gboolean stale;     /* what that thread makes is out of date already */
+  guint reveal;       /* details that the person wants to be shown: IFA_REVEAL() of several */
   guint typing_id;
   GtkFileChooserNative *chooser; /* (nullable): while it is open */
   GCancellable *cancellable;     /* cancelled with the page */
@@ -79,7 +82,6 @@ static void
 rendered_free (Rendered *rendered)
 {
   g_clear_pointer (&rendered->bytes, g_bytes_unref);
-  g_clear_pointer (&rendered->shown, g_bytes_unref);
   g_free (rendered);
 }
 
@@ -97,6 +99,77 @@ set_bytes (IfaReportPage *self, GBytes *bytes)
   self->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.save", bytes != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.copy", bytes != NULL);
+}
+
+/* What was hidden, and where; each kind can be shown in this one report. */
+static void
+show_hidden (IfaReportPage *self, const guint n_hidden[IFA_N_DETAILS])
+{
+  g_autofree char *total = NULL;
+  guint sum = 0;
+
+  for (guint i = 0; i < IFA_N_DETAILS; i++)
+    {
+      g_autofree char *count
+          = g_strdup_printf (ngettext ("hidden in %u place", "hidden in %u places", n_hidden[i]),
+                             n_hidden[i]);
+      gboolean revealed = self->reveal & IFA_REVEAL (i);
+
+      sum += n_hidden[i];
+      adw_action_row_set_subtitle (self->hidden_rows[i], revealed ? _ ("shown") : count);
+      gtk_widget_set_visible (GTK_WIDGET (self->hidden_rows[i]), revealed || n_hidden[i] > 0);
+    }
+
+  total = g_strdup_printf (ngettext ("hidden in %u place", "hidden in %u places", sum), sum);
+  adw_expander_row_set_subtitle (self->hidden_row, sum > 0 ? total : _ ("nothing"));
+  adw_expander_row_set_enable_expansion (self->hidden_row, sum > 0 || self->reveal != 0);
+}
+
+static void
+reveal_cb (IfaReportPage *self)
+{
+  g_assert (IFA_IS_REPORT_PAGE (self));
+
+  self->reveal = IFA_REVEAL_NOTHING;
+  for (guint i = 0; i < IFA_N_DETAILS; i++)
+    if (self->reveal_switches[i] != NULL && gtk_switch_get_active (self->reveal_switches[i]))
+      self->reveal |= IFA_REVEAL (i);
+  render (self);
+}
+
+/* A new report begins with everything hidden again. */
+static void
+hide_all (IfaReportPage *self)
+{
+  for (guint i = 0; i < IFA_N_DETAILS; i++)
+    if (self->reveal_switches[i] != NULL)
+      gtk_switch_set_active (self->reveal_switches[i], FALSE);
+}
+
+static void
+add_hidden_row (IfaReportPage *self, IfaDetail detail)
+{
+  GtkWidget *row = adw_action_row_new ();
+  const char *label = ifa_detail_get_label (detail);
+
+  self->hidden_rows[detail] = ADW_ACTION_ROW (row);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
+  adw_expander_row_add_row (self->hidden_row, row);
+  if (detail == IFA_DETAIL_SECRET)
+    return;
+
+  self->reveal_switches[detail] = GTK_SWITCH (gtk_switch_new ());
+  gtk_widget_set_valign (GTK_WIDGET (self->reveal_switches[detail]), GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reveal_switches[detail]),
+                               _ ("Show in this report"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->reveal_switches[detail]),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->reveal_switches[detail]));
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row),
+                                         GTK_WIDGET (self->reveal_switches[detail]));
+  g_signal_connect_object (self->reveal_switches[detail], "notify::active", G_CALLBACK (reveal_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -122,9 +195,10 @@ rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  text = g_bytes_get_data (rendered->shown, &length);
+  text = g_bytes_get_data (rendered->bytes, &length);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->preview), text, length);
   set_bytes (self, rendered->bytes);
+  show_hidden (self, rendered->n_hidden);
   rendered_free (rendered);
 }
 
@@ -145,23 +219,22 @@ static void
 render_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Order *order = data;
-  IfaReport *report = ifa_result_get_report (order->result);
-  Rendered *rendered = g_new0 (Rendered, 1);
+  const IfaReport *report = ifa_result_get_report (order->result);
+  g_autoptr (IfaReport) redacted = ifa_report_new_redacted (report);
+  Rendered *rendered = NULL;
   GError *error = NULL;
+  GBytes *bytes = ifa_report_render (report, order->format, &error);
 
-  rendered->bytes = ifa_report_render (report, order->format, &error);
-  if (rendered->bytes != NULL && order->format == IFA_REPORT_PDF)
-    rendered->shown = ifa_report_render (report, IFA_REPORT_TEXT, &error);
-  else if (rendered->bytes != NULL)
-    rendered->shown = g_bytes_ref (rendered->bytes);
-
-  if (rendered->shown != NULL)
+  if (bytes == NULL)
     {
-      g_task_return_pointer (task, rendered, (GDestroyNotify) rendered_free);
+      g_task_return_error (task, error);
       return;
     }
-  rendered_free (rendered);
-  g_task_return_error (task, error);
+
+  rendered = g_new0 (Rendered, 1);
+  rendered->bytes = bytes;
+  memcpy (rendered->n_hidden, redacted->n_hidden, sizeof rendered->n_hidden);
+  g_task_return_pointer (task, rendered, (GDestroyNotify) rendered_free);
 }
 
 static char *
@@ -193,6 +266,8 @@ render (IfaReportPage *self)
   note = dup_text (self->note);
   g_free (report->note);
   report->note = *note != '\0' ? g_steal_pointer (&note) : NULL;
+
+  report->reveal = self->reveal;
 
   order = g_new0 (Order, 1);
   order->result = g_object_ref (self->result);
@@ -278,8 +353,9 @@ save_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   gboolean saved;
 
   if (path != NULL)
-    saved = g_file_set_contents_full (path, content, length, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
-                                      &error);
+    saved = g_file_set_contents_full (path, content, length,
+                                      G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                      0666, &error);
   else
     saved = g_file_replace_contents (copy->file, content, length, NULL, FALSE, G_FILE_CREATE_NONE,
                                      NULL, NULL, &error);
@@ -373,7 +449,7 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 ifa_report_page_show (IfaReportPage *self, IfaResult *result)
 {
-  g_autofree char *note = NULL;
+  const char *note = NULL;
 
   g_return_if_fail (IFA_IS_REPORT_PAGE (self));
 
@@ -381,9 +457,10 @@ ifa_report_page_show (IfaReportPage *self, IfaResult *result)
     return;
 
   g_set_object (&self->result, result);
+  hide_all (self);
   show_error (self, NULL);
   if (result != NULL)
-    note = ifa_result_dup_note (result);
+    note = ifa_result_get_comparison (result);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), note != NULL ? note : "", -1);
   g_clear_handle_id (&self->typing_id, g_source_remove);
   render (self);
@@ -445,6 +522,7 @@ ifa_report_page_class_init (IfaReportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IfaReportPage, format_hint);
   gtk_widget_class_bind_template_child (widget_class, IfaReportPage, error_strip);
   gtk_widget_class_bind_template_child (widget_class, IfaReportPage, error_label);
+  gtk_widget_class_bind_template_child (widget_class, IfaReportPage, hidden_row);
   gtk_widget_class_bind_template_child (widget_class, IfaReportPage, preview);
   gtk_widget_class_install_action (widget_class, "report.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "report.copy", NULL, copy_action);
@@ -470,6 +548,8 @@ ifa_report_page_init (IfaReportPage *self)
       gtk_box_append (self->formats, button);
     }
   gtk_label_set_label (self->format_hint, _ (formats[0].hint));
+  for (guint i = 0; i < IFA_N_DETAILS; i++)
+    add_hidden_row (self, i);
   g_signal_connect_object (gtk_text_view_get_buffer (self->note), "changed",
                            G_CALLBACK (note_changed_cb), self, G_CONNECT_SWAPPED);
   set_bytes (self, NULL);

@@ -121,6 +121,8 @@ ifa_result_set_story (IfaResult *self, IfaStory *story)
   g_return_if_fail (IFA_IS_RESULT (self));
 
   g_set_object (&self->story, story);
+  if (story != NULL)
+    ifa_story_fill_report (story, self->report);
 }
 
 /**
@@ -138,24 +140,17 @@ ifa_result_set_comparison (IfaResult *self, const char *comparison)
 }
 
 /**
- * ifa_result_dup_note:
+ * ifa_result_get_comparison:
  * @self: a result
  *
- * Returns: (transfer full): what the report's note begins with: the person's story, and the
- *   comparison with another network
+ * Returns: (transfer none) (nullable): what a check on another network came to
  */
-char *
-ifa_result_dup_note (IfaResult *self)
+const char *
+ifa_result_get_comparison (IfaResult *self)
 {
-  g_autofree char *story = NULL;
-
   g_return_val_if_fail (IFA_IS_RESULT (self), NULL);
 
-  if (self->story != NULL)
-    story = ifa_story_dup_text (self->story);
-  if (story != NULL && self->comparison != NULL)
-    return g_strdup_printf ("%s\n%s", story, self->comparison);
-  return g_strdup (story != NULL ? story : self->comparison != NULL ? self->comparison : "");
+  return self->comparison;
 }
 
 /**

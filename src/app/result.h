@@ -22,7 +22,7 @@ const IfaPracticeFault *ifa_result_get_fault (IfaResult *self);
 IfaStory *ifa_result_get_story (IfaResult *self);
 void ifa_result_set_story (IfaResult *self, IfaStory *story);
 void ifa_result_set_comparison (IfaResult *self, const char *comparison);
-char *ifa_result_dup_note (IfaResult *self);
+const char *ifa_result_get_comparison (IfaResult *self);
 IfaFinding *ifa_result_get_cause (IfaResult *self);
 char *ifa_result_dup_endpoint_name (IfaResult *self, const char *endpoint);
 char *ifa_result_dup_title (IfaResult *self);

@@ -89,49 +89,28 @@ ifa_story_get_while_sending (IfaStory *self)
   return self->while_sending;
 }
 
-static void
-append_line (GString *text, const char *line)
-{
-  if (text->len > 0)
-    g_string_append_c (text, '\n');
-  g_string_append (text, line);
-}
-
 /**
- * ifa_story_dup_text:
+ * ifa_story_fill_report:
  * @self: a story
- *
- * Returns: (transfer full): all of it, one thing a line, for the report
+ * @report: gets what was said
  */
-char *
-ifa_story_dup_text (IfaStory *self)
+void
+ifa_story_fill_report (IfaStory *self, IfaReport *report)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_return_if_fail (IFA_IS_STORY (self));
 
-  g_return_val_if_fail (IFA_IS_STORY (self), NULL);
-
-  if (self->message != NULL)
-    {
-      g_autofree char *line = g_strdup_printf (_ ("Message: %s"), self->message);
-
-      append_line (text, line);
-    }
-  if (self->while_sending)
-    append_line (text, _ ("It happened while an invoice was being sent."));
-  if (self->since != IFA_SINCE_UNKNOWN)
-    {
-      g_autofree char *line = g_strdup_printf (_ ("Since: %s"), ifa_since_get_label (self->since));
-
-      append_line (text, line);
-    }
-  if (self->extent != IFA_EXTENT_UNKNOWN)
-    {
-      g_autofree char *line
-          = g_strdup_printf (_ ("Computers: %s"), ifa_extent_get_label (self->extent));
-
-      append_line (text, line);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  g_free (report->message);
+  report->message = g_strdup (self->message);
+  g_free (report->since);
+  report->since
+      = self->since != IFA_SINCE_UNKNOWN ? g_strdup (ifa_since_get_label (self->since)) : NULL;
+  /* Not switched on is not "no": she may not have looked at that question. */
+  report->while_sending = self->while_sending ? IFA_TRI_YES : IFA_TRI_UNKNOWN;
+  report->all_computers = IFA_TRI_UNKNOWN;
+  if (self->extent == IFA_EXTENT_ALL)
+    report->all_computers = IFA_TRI_YES;
+  else if (self->extent != IFA_EXTENT_UNKNOWN)
+    report->all_computers = IFA_TRI_NO;
 }
 
 /**

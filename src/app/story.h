@@ -5,7 +5,7 @@
 
 #include <gio/gio.h>
 
-#include "vocabulary.h"
+#include "report.h"
 
 G_BEGIN_DECLS
 
@@ -34,7 +34,7 @@ IfaStory *
 ifa_story_new (const char *message, gboolean while_sending, IfaSince since, IfaExtent extent);
 const char *ifa_story_get_message (IfaStory *self);
 gboolean ifa_story_get_while_sending (IfaStory *self);
-char *ifa_story_dup_text (IfaStory *self);
+void ifa_story_fill_report (IfaStory *self, IfaReport *report);
 
 const char *ifa_since_get_label (IfaSince since);
 const char *ifa_extent_get_label (IfaExtent extent);
