@@ -71,7 +71,7 @@ dup_lower_start (const char *body, gsize length, gsize max_bytes)
 static gboolean
 contains (const char *text, gsize length, const char *word)
 {
-  return memmem (text, length, word, strlen (word)) != NULL;
+  return text != NULL && memmem (text, length, word, strlen (word)) != NULL;
 }
 
 /**

@@ -15,6 +15,9 @@
 
 #define READ_BYTES (16 * 1024)
 
+/* libsoup reads "100 Continue" as often as it comes, without returning to the main loop. */
+#define MAX_INTERIM_ANSWERS 8
+
 /* Not every libsoup bounds the headers of an answer, so the socket's own count does. */
 #define HEADER_CHECK_MS 50
 
@@ -37,6 +40,7 @@ typedef struct
   gint64 encrypted_us;
   gint64 sent_us;
   gint64 first_byte_us;
+  guint n_interim_answers;
   GTask *task; /* NULL once it returned */
 } Exchange;
 
@@ -226,6 +230,15 @@ wrote_request_cb (SoupMessage *message, gpointer user_data)
 }
 
 static void
+got_interim_answer_cb (SoupMessage *message, gpointer user_data)
+{
+  Exchange *self = user_data;
+
+  if (++self->n_interim_answers > MAX_INTERIM_ANSWERS)
+    finish (self, IFA_OUTCOME_TOO_LARGE, NULL);
+}
+
+static void
 got_headers_cb (SoupMessage *message, gpointer user_data)
 {
   Exchange *self = user_data;
@@ -407,6 +420,7 @@ message_new (Exchange *self)
                                "no-cache");
   g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), self);
   g_signal_connect (message, "wrote-body", G_CALLBACK (wrote_request_cb), self);
+  g_signal_connect (message, "got-informational", G_CALLBACK (got_interim_answer_cb), self);
   g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), self);
   g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self);
   return message;

@@ -380,11 +380,14 @@ test_ten_thousand_names (void)
       = make_certificate (&(CertificateSpec){ .name = HOST, .n_more_names = 10000 },
                           world.intermediate);
   TlsServerSpec spec = { .chain = { own, world.intermediate }, .n_chain = 2 };
-  gint64 started_us = g_get_monotonic_time ();
-  g_autoptr (IfaCheck) check = probe_chain (&spec, "host-9999.example");
+  g_autoptr (LoopbackServer) server = tls_server_new (&spec);
+  g_autoptr (IfaCheck) check = new_check (server, "host-9999.example");
+  g_autoptr (IfaEnvironment) environment = new_environment ();
   IfaTlsFacts *facts = check->facts;
 
-  g_test_message ("%" G_GINT64_FORMAT " ms", (g_get_monotonic_time () - started_us) / 1000);
+  /* Under a sanitizer even the server takes its time. */
+  ifa_environment_get_limits (environment)->tls_ms = 20000;
+  run_probe (ifa_tls_probe_async, ifa_tls_probe_finish, environment, check, NULL);
   g_assert_cmpint (check->outcome, ==, IFA_OUTCOME_OK);
   g_assert_cmpint (facts->name_matches, ==, IFA_TRI_YES);
   g_assert_cmpuint (g_strv_length (facts->names), ==, 200);

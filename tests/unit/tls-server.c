@@ -23,6 +23,7 @@ new_credentials (const TlsServerSpec *spec)
   ok (gnutls_privkey_import_x509 (key, spec->chain[0]->key, GNUTLS_PRIVKEY_IMPORT_COPY));
   ok (gnutls_certificate_allocate_credentials (&credentials));
   ok (gnutls_certificate_set_key (credentials, NULL, 0, chain, (int) spec->n_chain, key));
+  gnutls_free (chain);
   if (spec->staple_file != NULL)
     ok (gnutls_certificate_set_ocsp_status_request_file (credentials, spec->staple_file, 0));
   return credentials;
