@@ -7,6 +7,62 @@
 
 #define MAX_CHAIN 32
 
+/* A database that knows nobody. */
+#define IFA_TYPE_EMPTY_DATABASE (ifa_empty_database_get_type ())
+G_DECLARE_FINAL_TYPE (IfaEmptyDatabase, ifa_empty_database, IFA, EMPTY_DATABASE, GTlsDatabase)
+
+struct _IfaEmptyDatabase
+{
+  GTlsDatabase parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (IfaEmptyDatabase, ifa_empty_database, G_TYPE_TLS_DATABASE)
+
+static GTlsCertificateFlags
+ifa_empty_database_verify_chain (GTlsDatabase *database,
+                                 GTlsCertificate *chain,
+                                 const gchar *purpose,
+                                 GSocketConnectable *identity,
+                                 GTlsInteraction *interaction,
+                                 GTlsDatabaseVerifyFlags flags,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  return G_TLS_CERTIFICATE_UNKNOWN_CA;
+}
+
+static void
+ifa_empty_database_class_init (IfaEmptyDatabaseClass *klass)
+{
+  G_TLS_DATABASE_CLASS (klass)->verify_chain = ifa_empty_database_verify_chain;
+}
+
+static void
+ifa_empty_database_init (IfaEmptyDatabase *self)
+{
+}
+
+/**
+ * ifa_http_certificate_take_over:
+ *
+ * Makes every encrypted connection of this process ask its own judge. glib-networking reads
+ * the whole trust store of the system for each single connection, eight milliseconds of
+ * computing, and before anybody can tell it that its verdict is not wanted.
+ */
+void
+ifa_http_certificate_take_over (void)
+{
+  static gsize is_done;
+
+  if (g_once_init_enter (&is_done))
+    {
+      g_autoptr (GTlsDatabase) empty = g_object_new (IFA_TYPE_EMPTY_DATABASE, NULL);
+
+      g_tls_backend_set_default_database (g_tls_backend_get_default (), empty);
+      g_once_init_leave (&is_done, 1);
+    }
+}
+
 static const char *const trust_problems[] = {
   [IFA_TLS_TRUST_UNKNOWN] = "not-verifiable",  [IFA_TLS_TRUST_TRUSTED] = NULL,
   [IFA_TLS_TRUST_SELF_SIGNED] = "self-signed", [IFA_TLS_TRUST_UNKNOWN_ISSUER] = "unknown-issuer",

@@ -20,6 +20,7 @@ typedef enum
   IFA_HTTP_CERTIFICATE_GOOD,
 } IfaHttpCertificate;
 
+void ifa_http_certificate_take_over (void);
 IfaHttpCertificate ifa_http_certificate_judge (const IfaTrustStore *store,
                                                GTlsCertificate *certificate,
                                                const char *host,

@@ -506,6 +506,8 @@ ifa_http_session_new (GUri *uri, const char *const *addresses, const char *proxy
   if (addresses != NULL && addresses[0] != NULL && proxy == NULL)
     connectable = ifa_http_connectable_new (g_uri_get_host (uri), (guint16) port, addresses);
 
+  if (has_encryption (uri))
+    ifa_http_certificate_take_over ();
   session = soup_session_new_with_options ("remote-connectable", connectable, "proxy-resolver",
                                            proxy != NULL ? resolver : NULL, "tls-database", NULL,
                                            "user-agent", "invoice-first-aid/" IFA_VERSION,
