@@ -51,6 +51,7 @@ command_line_clear (IfaCommandLine *line)
   g_free (line->output);
   g_free (line->note);
   g_free (line->key);
+  g_free (line->language);
   g_free (line->trust_file);
   g_strfreev (line->maps);
   g_strfreev (line->arguments);
@@ -58,75 +59,67 @@ command_line_clear (IfaCommandLine *line)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (IfaCommandLine, command_line_clear)
 
-/* Texts are taken as bytes: a machine without a locale still gets Chinese paths and notes. */
-static void
-add_options (GOptionContext *context, IfaCommandLine *line, IfaOptions options)
+/* One option: which commands take it, and where its value goes. */
+typedef struct
 {
-  const GOptionEntry service[] = {
-    { "profile", 'p', 0, G_OPTION_ARG_FILENAME, &line->profile,
-      N_ ("A profile, or the id of an installed one"), N_ ("FILE-OR-ID") },
-    { "url", 'u', 0, G_OPTION_ARG_FILENAME, &line->url, N_ ("A web address instead of a profile"),
-      N_ ("URL") },
-    { "param", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &line->parameters,
-      N_ ("Choose a value of the profile's parameter, as province=beijing"), N_ ("NAME=VALUE") },
-    { NULL },
-  };
-  const GOptionEntry output[] = {
-    { "format", 'f', 0, G_OPTION_ARG_FILENAME, &line->format,
-      N_ ("text, json, html, pdf or prometheus"), N_ ("FORMAT") },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &line->output,
-      N_ ("Write to a file instead of standard output"), N_ ("FILE") },
-    { NULL },
-  };
-  const GOptionEntry check[] = {
-    { "own-hosts-only", 0, 0, G_OPTION_ARG_NONE, &line->own_hosts_only,
-      N_ ("Contact no host but the service's own"), NULL },
-    { "note", 0, 0, G_OPTION_ARG_FILENAME, &line->note, N_ ("What you were doing, for the report"),
-      N_ ("TEXT") },
-    { "trust-file", 0, 0, G_OPTION_ARG_FILENAME, &line->trust_file,
-      N_ ("Trust the root certificates of this PEM file only"), N_ ("FILE") },
-    { "map", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &line->maps,
-      N_ ("Connect to this address instead of looking the host up"), N_ ("HOST=ADDRESS") },
-    { NULL },
-  };
-  const GOptionEntry practice[] = {
-    { "list", 0, 0, G_OPTION_ARG_NONE, &line->list, N_ ("List the faults that there are"), NULL },
-    { "serve", 0, 0, G_OPTION_ARG_NONE, &line->serve,
-      N_ ("Only run the service, until Ctrl+C is pressed"), NULL },
-    { NULL },
-  };
-  const GOptionEntry consent[] = {
-    { "yes", 'y', 0, G_OPTION_ARG_NONE, &line->yes, N_ ("Don't ask, do it"), NULL },
-    { NULL },
-  };
-  const GOptionEntry sign[] = {
-    { "key", 'k', 0, G_OPTION_ARG_FILENAME, &line->key, N_ ("Your Ed25519 private key, PEM"),
-      N_ ("FILE") },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &line->output,
-      N_ ("Write to a file instead of standard output"), N_ ("FILE") },
-    { NULL },
-  };
-  /* Taken out before, but it must stand in the help. */
-  static char *language = NULL;
-  static const GOptionEntry common[] = {
-    { "lang", 0, 0, G_OPTION_ARG_FILENAME, &language, N_ ("The language to speak, as zh_CN"),
-      N_ ("L") },
-    { NULL },
-  };
+  IfaOptions groups;
+  const char *name;
+  char letter;
+  GOptionArg type;
+  gsize offset;
+  const char *help;
+  const char *value;
+} Option;
 
-  if ((options & IFA_OPTIONS_SERVICE) != 0)
-    g_option_context_add_main_entries (context, service, GETTEXT_PACKAGE);
-  if ((options & IFA_OPTIONS_OUTPUT) != 0)
-    g_option_context_add_main_entries (context, output, GETTEXT_PACKAGE);
-  if ((options & IFA_OPTIONS_CHECK) != 0)
-    g_option_context_add_main_entries (context, check, GETTEXT_PACKAGE);
-  if ((options & IFA_OPTIONS_PRACTICE) != 0)
-    g_option_context_add_main_entries (context, practice, GETTEXT_PACKAGE);
-  if ((options & IFA_OPTIONS_CONSENT) != 0)
-    g_option_context_add_main_entries (context, consent, GETTEXT_PACKAGE);
-  if ((options & IFA_OPTIONS_SIGN) != 0)
-    g_option_context_add_main_entries (context, sign, GETTEXT_PACKAGE);
-  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+#define AT(member) G_STRUCT_OFFSET (IfaCommandLine, member)
+
+/* Texts are taken as bytes: a machine without a locale still gets Chinese paths and notes. */
+static const Option option_table[] = {
+  { IFA_OPTIONS_SERVICE, "profile", 'p', G_OPTION_ARG_FILENAME, AT (profile),
+    N_ ("A profile, or the id of an installed one"), N_ ("FILE-OR-ID") },
+  { IFA_OPTIONS_SERVICE, "url", 'u', G_OPTION_ARG_FILENAME, AT (url),
+    N_ ("A web address instead of a profile"), N_ ("URL") },
+  { IFA_OPTIONS_SERVICE, "param", 0, G_OPTION_ARG_FILENAME_ARRAY, AT (parameters),
+    N_ ("Choose a value of the profile's parameter, as province=beijing"), N_ ("NAME=VALUE") },
+  { IFA_OPTIONS_SIGN, "key", 'k', G_OPTION_ARG_FILENAME, AT (key),
+    N_ ("Your Ed25519 private key, PEM"), N_ ("FILE") },
+  { IFA_OPTIONS_OUTPUT, "format", 'f', G_OPTION_ARG_FILENAME, AT (format),
+    N_ ("text, json, html, pdf or prometheus"), N_ ("FORMAT") },
+  { IFA_OPTIONS_OUTPUT | IFA_OPTIONS_SIGN, "output", 'o', G_OPTION_ARG_FILENAME, AT (output),
+    N_ ("Write to a file instead of standard output"), N_ ("FILE") },
+  { IFA_OPTIONS_CHECK, "own-hosts-only", 0, G_OPTION_ARG_NONE, AT (own_hosts_only),
+    N_ ("Contact no host but the service's own"), NULL },
+  { IFA_OPTIONS_CHECK, "note", 0, G_OPTION_ARG_FILENAME, AT (note),
+    N_ ("What you were doing, for the report"), N_ ("TEXT") },
+  { IFA_OPTIONS_CHECK, "trust-file", 0, G_OPTION_ARG_FILENAME, AT (trust_file),
+    N_ ("Trust the root certificates of this PEM file only"), N_ ("FILE") },
+  { IFA_OPTIONS_CHECK, "map", 0, G_OPTION_ARG_FILENAME_ARRAY, AT (maps),
+    N_ ("Connect to this address instead of looking the host up"), N_ ("HOST=ADDRESS") },
+  { IFA_OPTIONS_PRACTICE, "list", 0, G_OPTION_ARG_NONE, AT (list),
+    N_ ("List the faults that there are"), NULL },
+  { IFA_OPTIONS_PRACTICE, "serve", 0, G_OPTION_ARG_NONE, AT (serve),
+    N_ ("Only run the service, until Ctrl+C is pressed"), NULL },
+  { IFA_OPTIONS_CONSENT, "yes", 'y', G_OPTION_ARG_NONE, AT (yes), N_ ("Don't ask, do it"), NULL },
+  /* Taken out before, but it must stand in the help. */
+  { IFA_OPTIONS_ALL, "lang", 0, G_OPTION_ARG_FILENAME, AT (language),
+    N_ ("The language to speak, as zh_CN"), N_ ("L") },
+};
+
+static void
+add_options (GOptionContext *context, IfaCommandLine *line, IfaOptions groups)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (option_table); i++)
+    {
+      const Option *option = &option_table[i];
+      const GOptionEntry entries[] = {
+        { option->name, option->letter, 0, option->type, (char *) line + option->offset,
+          option->help, option->value },
+        { NULL },
+      };
+
+      if ((option->groups & groups) != 0 || option->groups == IFA_OPTIONS_ALL)
+        g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+    }
 }
 
 static gboolean

@@ -22,6 +22,7 @@ typedef enum
   IFA_OPTIONS_PRACTICE = 1 << 3, /* --list, --serve */
   IFA_OPTIONS_CONSENT = 1 << 4,  /* --yes */
   IFA_OPTIONS_SIGN = 1 << 5,     /* --key, --output */
+  IFA_OPTIONS_ALL = 0xff,        /* of every command: --lang */
 } IfaOptions;
 
 /**
@@ -44,6 +45,7 @@ typedef struct
   gboolean serve;
   gboolean yes;
   char *key;
+  char *language;   /* of no use here: it was set before the options were read */
   char **arguments; /* never NULL: what is no option */
 } IfaCommandLine;
 

@@ -40,14 +40,20 @@ ifa_command_line_get_format (const IfaCommandLine *line, IfaReportFormat *format
 }
 
 static gboolean
+print_as_text (const IfaReport *report, GError **error)
+{
+  g_autoptr (GBytes) text = ifa_report_render (report, IFA_REPORT_TEXT, error);
+
+  return text != NULL && ifa_console_print_bytes (text, TRUE, error);
+}
+
+/* A result is never lost: what can't be shown here is shown as text. */
+static gboolean
 print (const IfaReport *report, IfaReportFormat format, GBytes *bytes, GError **error)
 {
-  g_autoptr (GBytes) text = NULL;
-
-  if (format != IFA_REPORT_PDF)
-    return ifa_console_print_bytes (bytes, format == IFA_REPORT_TEXT, error);
-  text = ifa_report_render (report, IFA_REPORT_TEXT, error);
-  return text != NULL && ifa_console_print_bytes (text, TRUE, error);
+  if (format == IFA_REPORT_PDF)
+    return print_as_text (report, error);
+  return ifa_console_print_bytes (bytes, format == IFA_REPORT_TEXT, error);
 }
 
 /**
@@ -55,7 +61,7 @@ print (const IfaReport *report, IfaReportFormat format, GBytes *bytes, GError **
  * @line: the command line
  * @report: what to show
  * @status: the exit status when nothing goes wrong
- * @error: `IFA_ERROR_FILE` when it can't be written; it is then printed all the same
+ * @error: when it can't be made or written as was asked; it is then printed all the same
  *
  * Returns: the exit status
  */
@@ -72,7 +78,10 @@ ifa_command_line_show_report (const IfaCommandLine *line,
     return IFA_EXIT_USAGE;
   bytes = ifa_report_render (report, format, error);
   if (bytes == NULL)
-    return IFA_EXIT_FILE;
+    {
+      print_as_text (report, NULL);
+      return IFA_EXIT_FILE;
+    }
   if (line->output == NULL || strcmp (line->output, "-") == 0)
     return print (report, format, bytes, error) ? status : IFA_EXIT_FILE;
   if (ifa_console_write_file (line->output, bytes, error))
