@@ -135,15 +135,36 @@ root_certificate_missing (const IfaView *view, const IfaTarget *target, IfaFindi
   return facts->trust == IFA_TLS_TRUST_UNKNOWN_ISSUER;
 }
 
+/* Another host sent the very intermediate that this one leaves out, and it is trusted there. */
+static const IfaCheck *
+issuer_is_trusted_elsewhere (const IfaView *view, const IfaTlsFacts *facts)
+{
+  for (guint i = 0; i < ifa_evidence_get_n_checks (view->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (view->evidence, i);
+      const IfaTlsFacts *other = check->facts;
+
+      if (check->type == &ifa_tls_facts && check->outcome == IFA_OUTCOME_OK && other != facts
+          && other->trust == IFA_TLS_TRUST_TRUSTED && other->chain_length > 1
+          && facts->issuer != NULL && g_strcmp0 (other->issuer, facts->issuer) == 0)
+        return check;
+    }
+  return NULL;
+}
+
 static gboolean
 certificate_chain_incomplete (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
   const IfaTlsFacts *facts = certificate (target, finding);
+  const IfaCheck *elsewhere = NULL;
 
-  if (facts == NULL || facts->trust != IFA_TLS_TRUST_INCOMPLETE)
+  if (facts == NULL)
     return FALSE;
+  if (facts->trust == IFA_TLS_TRUST_UNKNOWN_ISSUER && facts->chain_length == 1)
+    elsewhere = issuer_is_trusted_elsewhere (view, facts);
+  ifa_finding_cite (finding, elsewhere);
   ifa_finding_set (finding, "issuer", facts->missing_issuer);
-  return TRUE;
+  return facts->trust == IFA_TLS_TRUST_INCOMPLETE || elsewhere != NULL;
 }
 
 static gboolean
@@ -241,7 +262,7 @@ const IfaRule ifa_security_rules[] = {
   { "certificate-self-signed", IFA_SCOPE_ENDPOINT, certificate_self_signed,
     SOMEBODY_BETWEEN " root-certificate-missing" },
   { "certificate-untrusted-issuer", IFA_SCOPE_ENDPOINT, certificate_untrusted_issuer,
-    SOMEBODY_BETWEEN " root-certificate-missing" },
+    SOMEBODY_BETWEEN " root-certificate-missing certificate-chain-incomplete" },
   { "certificate-chain-incomplete", IFA_SCOPE_ENDPOINT, certificate_chain_incomplete,
     SOMEBODY_BETWEEN },
   { "certificate-weak", IFA_SCOPE_ENDPOINT, certificate_weak, SOMEBODY_BETWEEN },

@@ -10,6 +10,7 @@
 #include "hosts-probe.h"
 #include "http-probe.h"
 #include "mtu-probe.h"
+#include "proxy-probe.h"
 #include "quality-probe.h"
 #include "tcp-probe.h"
 #include "tls-probe.h"
@@ -158,6 +159,22 @@ trace (IfaRun *run, IfaGroup *group, const char *address)
   launch (run, group, check, ifa_trace_probe_async);
 }
 
+/* Some networks let only a proxy out, and say so. */
+static void
+look_for_offered_proxy (IfaRun *run, IfaGroup *group)
+{
+  IfaCheck *check = NULL;
+  IfaProxyFacts *facts = NULL;
+
+  if (group->proxy != NULL)
+    return;
+  check = ifa_check_new (&ifa_proxy_facts, group->role, group->id);
+  facts = check->facts;
+  facts->url = g_strdup (group->url);
+  facts->look_for_script = IFA_TRI_YES;
+  launch (run, group, check, ifa_proxy_probe_async);
+}
+
 static void
 try_other_address (IfaRun *run, IfaGroup *group, const char *address)
 {
@@ -227,7 +244,10 @@ ifa_group_doubt_connection (IfaRun *run, IfaGroup *group, const char *address)
   try_other_ports (run, group, address);
   try_other_interfaces (run, group, address);
   if (!group->is_local)
-    trace (run, group, address);
+    {
+      trace (run, group, address);
+      look_for_offered_proxy (run, group);
+    }
   doubt_identity (run, group);
 }
 

@@ -10,6 +10,7 @@ static const char *const proxy_source_names[]
 
 static const IfaField proxy_fields[] = {
   IFA_FIELD (IfaProxyFacts, url, STRING, FREE_TEXT, N_ ("For")),
+  IFA_FIELD (IfaProxyFacts, look_for_script, TRI, PUBLIC, N_ ("Looked for an offer")),
   IFA_FIELD_NAMED (IfaProxyFacts, source, proxy_source_names, PUBLIC, N_ ("Found in")),
   IFA_FIELD (IfaProxyFacts, proxies, STRINGS, FREE_TEXT, N_ ("Proxies")),
   IFA_FIELD (IfaProxyFacts, uses_proxy, TRI, PUBLIC, N_ ("A proxy is set")),

@@ -27,8 +27,9 @@ typedef enum
 typedef struct
 {
   char *url;
-  guint source;   /* IfaProxySource */
-  char **proxies; /* as in http://proxy.example:3128; direct:// is none */
+  IfaTri look_for_script; /* whether to look for one */
+  guint source;           /* IfaProxySource */
+  char **proxies;         /* as in http://proxy.example:3128; direct:// is none */
   IfaTri uses_proxy;
   IfaTri is_automatic;
   char *script_url;

@@ -99,32 +99,73 @@ note_source (IfaProxyFacts *facts)
 }
 
 static void
+finish (GTask *task)
+{
+  Question *self = g_task_get_task_data (task);
+
+  g_clear_handle_id (&self->deadline, g_source_remove);
+  g_cancellable_disconnect (g_task_get_cancellable (task), self->cancelled_handler);
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    self->check->outcome = IFA_OUTCOME_NOT_TESTED;
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+static void
+name_was_looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Question *self = g_task_get_task_data (task);
+  IfaProxyFacts *facts = self->check->facts;
+  g_autoptr (GError) error = NULL;
+  g_autolist (GInetAddress) addresses
+      = g_resolver_lookup_by_name_finish (G_RESOLVER (source), result, &error);
+
+  if (addresses != NULL)
+    facts->network_offers_script = IFA_TRI_YES;
+  else if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
+    facts->network_offers_script = IFA_TRI_NO;
+  finish (task);
+}
+
+/* Networks that want a proxy to be used offer a script under this name
+ * (draft-ietf-wrec-wpad-01). It is looked for and not fetched. */
+static void
+look_for_script (GTask *task)
+{
+  Question *self = g_task_get_task_data (task);
+  g_autoptr (GResolver) resolver = g_resolver_get_default ();
+
+  g_resolver_lookup_by_name_async (resolver, "wpad", self->look_up, name_was_looked_up_cb, task);
+}
+
+static void
 settings_are_known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  GTask *task = user_data;
   Question *self = g_task_get_task_data (task);
   IfaProxyFacts *facts = self->check->facts;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) proxies
       = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (source), result, &error);
 
-  g_clear_handle_id (&self->deadline, g_source_remove);
-  g_cancellable_disconnect (g_task_get_cancellable (task), self->cancelled_handler);
-  if (proxies != NULL)
-    {
-      note_proxies (facts, proxies);
-      note_source (facts);
-      self->check->outcome = IFA_OUTCOME_OK;
-    }
-  else if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+  if (proxies == NULL)
     {
       ifa_check_take_detail (self->check, g_strdup (error->message));
       self->check->outcome = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
                                  ? IFA_OUTCOME_TIMED_OUT
                                  : IFA_OUTCOME_NOT_AVAILABLE;
+      finish (task);
+      return;
     }
-  if (!g_task_return_error_if_cancelled (task))
-    g_task_return_boolean (task, TRUE);
+  note_proxies (facts, proxies);
+  note_source (facts);
+  self->check->outcome = IFA_OUTCOME_OK;
+  if (facts->look_for_script == IFA_TRI_YES)
+    look_for_script (task);
+  else
+    finish (task);
 }
 
 static gboolean
