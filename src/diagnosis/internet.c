@@ -12,7 +12,7 @@
   "internet-unreachable network-firewall-blocks-port local-firewall-blocks vpn-blackhole " \
   "dns-wrong-answer hosts-file-override dns-filtered wrong-network-preferred path-broken " \
   "proxy-required proxy-unreachable proxy-auth-required proxy-refuses wrong-ip-settings " \
-  "dns-tcp-blocked service-outage-announced"
+  "dns-tcp-blocked service-outage-announced service-maintenance"
 
 static gboolean
 refused_by_the_machine_itself (const IfaCheck *check)
@@ -204,7 +204,7 @@ const IfaRule ifa_internet_rules[] = {
   { "service-no-answer", IFA_SCOPE_ENDPOINT, service_no_answer, NEARER },
   { "service-not-responding", IFA_SCOPE_ENDPOINT, service_not_responding,
     "captive-portal mtu-blackhole network-filter-blocks-site dns-wrong-answer "
-    "hosts-file-override service-outage-announced" },
+    "hosts-file-override service-outage-announced service-maintenance" },
   { "service-partly-unreachable", IFA_SCOPE_ENDPOINT, service_partly_unreachable,
     "ipv4-broken ipv6-broken" },
   { NULL },

@@ -66,6 +66,21 @@ def _leaf(folder, name, issuer, names, start=-1, end=90, chain=(), bits=None, di
                 out.write(f.read())
 
 
+def _revoke(folder, name, issuer):
+    """A signed answer that says so, to be enclosed in the handshake."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    said = subprocess.run(["openssl", "x509", "-in", f"{name}.pem", "-noout", "-serial", "-enddate"], cwd=folder,
+                          check=True, capture_output=True, text=True).stdout
+    serial = said.split("serial=")[1].split()[0]
+    end = datetime.datetime.strptime(said.split("notAfter=")[1].strip(), "%b %d %H:%M:%S %Y GMT")
+    with open(os.path.join(folder, "revoked.index"), "w") as f:
+        f.write("\t".join(["R", end.strftime("%y%m%d%H%M%SZ"), now.strftime("%y%m%d%H%M%SZ"), serial,
+                           "unknown", f"/CN={NAMES.split()[0]}"]) + "\n")
+    _openssl(folder, "ocsp", "-issuer", f"{issuer}.pem", "-cert", f"{name}.pem", "-reqout", "revoked.req", "-no_nonce")
+    _openssl(folder, "ocsp", "-index", "revoked.index", "-rsigner", f"{issuer}.pem", "-rkey", f"{issuer}.key",
+             "-CA", f"{issuer}.pem", "-reqin", "revoked.req", "-respout", f"{name}.ocsp", "-ndays", "7")
+
+
 def make(folder):
     """Fill `folder` with NAME.chain and NAME.key for every server certificate of the lab."""
     _authority(folder, "root", "/CN=Lab Root")
@@ -85,4 +100,7 @@ def make(folder):
     _leaf(folder, "inspected", "inspector", NAMES)
     _leaf(folder, "inspected-control", "inspector", CONTROL_NAMES)
     _leaf(folder, "portal", "stranger", "login.hotel.example")
+    _leaf(folder, "weak", "middle", NAMES, chain=behind, bits=1024)
+    _leaf(folder, "revoked", "middle", NAMES, chain=behind)
+    _revoke(folder, "revoked", "middle")
     os.chmod(folder, 0o755)

@@ -27,6 +27,7 @@ class Scenario:
     wrong: tuple = ()
     neighbours: tuple = ()
     max_s: float = 10
+    informs: str = None
 
 
 def scenario(*expected, name=None, prepare=None, proof=None, wrong=(), neighbours=(), max_s=10):
@@ -383,7 +384,7 @@ def hotel_network(lab):
     lab.redirect(9443, 8443)
 
 
-@scenario("internet-unreachable", max_s=6, neighbours=("service-no-answer", "dns-server-unreachable"))
+@scenario("internet-unreachable", max_s=6, neighbours=("service-no-answer", "dns-server-unreachable", "wrong-network-preferred", "proxy-required"))
 def nothing_beyond_the_gateway(lab):
     lab.rule("drop")
 
@@ -410,7 +411,7 @@ def router_without_internet(lab):
 
 
 @scenario("dns-server-unreachable", proof=(LOOK_UP, "not found"), max_s=8,
-          neighbours=("dns-server-failing", "dns-server-refuses", "dns-name-not-found"))
+          neighbours=("dns-server-failing", "dns-server-refuses", "dns-name-not-found", "dns-not-configured", "dns-tcp-blocked"))
 def name_server_silent(lab):
     lab.rule("udp dport 53 drop")
     lab.rule("tcp dport 53 drop")
@@ -489,7 +490,7 @@ def first_name_server_lies(lab):
     lying_server(lab)
 
 
-@prepared("dns-wrong-answer", max_s=8, neighbours=("certificate-wrong-name",),
+@prepared("dns-wrong-answer", max_s=8, neighbours=("certificate-wrong-name", "dns-filtered", "hosts-file-override"),
           wrong=("certificate-wrong-name", "certificate-untrusted-issuer"))
 def name_leads_to_a_stranger(lab):
     lab.profile["endpoints"][0]["expect"]["addresses"] = [FAR + "2"]
@@ -532,7 +533,7 @@ def filter_drops_name(lab):
 
 
 @scenario("tls-interception", max_s=5, wrong=("certificate-untrusted-issuer",),
-          neighbours=("certificate-untrusted-issuer", "captive-portal"))
+          neighbours=("certificate-untrusted-issuer", "captive-portal", "tls-interception-trusted"))
 def gateway_inspects(lab):
     service, control = (os.path.join(lab.pki, n) for n in ("inspected", "inspected-control"))
     lab.server(lab.router, "between.py", 7777, "inspect", f"api.invoice.example:{service}",
@@ -559,7 +560,7 @@ def two_families(lab):
 
 
 @scenario("ipv6-broken", prepare=two_families, proof=(TCP % (FAR6 + "2", 9443), "status"), max_s=6,
-          neighbours=("service-partly-unreachable",))
+          neighbours=("service-partly-unreachable", "ipv4-broken"))
 def ipv6_swallowed(lab):
     lab.rule("meta nfproto ipv6 drop")
 
@@ -613,7 +614,7 @@ def service_machine_off(lab):
 
 
 @prepared("service-refuses-connection", proof=(API, "refused"), max_s=6,
-          neighbours=("network-firewall-blocks-port", "service-no-answer"))
+          neighbours=("network-firewall-blocks-port", "service-no-answer", "service-outage-announced"))
 def service_not_running(lab):
     del lab.web["api"]
 
@@ -645,7 +646,27 @@ certificate("certificate-self-signed", "self-signed", ("certificate-untrusted-is
 certificate("certificate-untrusted-issuer", "untrusted",
             ("certificate-chain-incomplete", "tls-interception", "root-certificate-missing"))
 certificate("certificate-chain-incomplete", "incomplete", ("certificate-untrusted-issuer",))
-certificate("certificate-expires-soon", "soon", ("certificate-expired",))
+certificate("certificate-expires-soon", "soon",
+            ("certificate-expired", "certificate-weak", "certificate-revoked"))
+certificate("certificate-weak", "weak", ("certificate-untrusted-issuer",))
+
+
+def staple_revocation(lab):
+    """openssl's own server, since Python's can't enclose a revocation answer."""
+    lab.web.pop("api")
+    original = lab.start_servers
+
+    def start():
+        original()
+        lab.start(lab.far, "sh", "-c",
+                  f"cd {lab.pki}; openssl s_server -accept {FAR}2:9443 -cert revoked.pem -key revoked.key "
+                  "-cert_chain middle.pem -status_file revoked.ocsp -www -quiet & sleep 0.5; echo ready; wait")
+    lab.start_servers = start
+
+
+@prepared("certificate-revoked", max_s=5, neighbours=("certificate-expired",))
+def certificate_is_revoked(lab):
+    staple_revocation(lab)
 
 
 @prepared("root-certificate-missing", max_s=4, neighbours=("certificate-untrusted-issuer",))
@@ -659,7 +680,7 @@ def service_speaks_old_tls(lab):
     lab.web["api"]["old"] = True
 
 
-@prepared("tls-handshake-failed", max_s=5, neighbours=("tls-version-unsupported",))
+@prepared("tls-handshake-failed", max_s=5, neighbours=("tls-version-unsupported", "client-certificate-missing"))
 def service_refuses_handshake(lab):
     lab.web["api"]["wire"] = "alert"
 
@@ -692,11 +713,13 @@ def answer(cause, name, neighbours=(), max_s=5, **spec):
     ALL.append(Scenario(name, (cause,), prepare, None, None, NETWORK, neighbours, max_s))
 
 
-answer("service-overloaded", "answer-503", ("service-maintenance", "service-error"), status=503,
+answer("service-overloaded", "answer-503",
+       ("service-maintenance", "service-error", "service-rate-limited", "service-degraded"), status=503,
        headers={"Retry-After": "120"})
 answer("service-maintenance", "answer-503-maintenance", ("service-overloaded",), status=503,
        type="text/html", body="<html><title>系统维护</title>系统维护中</html>")
-answer("service-error", "answer-500", ("service-gateway-error", "service-intermittent"), status=500)
+answer("service-error", "answer-500",
+       ("service-gateway-error", "service-intermittent", "client-too-old", "websocket-blocked"), status=500)
 answer("service-gateway-error", "answer-502", ("service-error",), status=502)
 answer("service-gateway-error", "answer-504", status=504)
 answer("access-denied", "answer-403", ("login-rejected",), status=403)
@@ -718,6 +741,44 @@ answer("redirect-loop", "answer-redirect-loop", ("service-moved",), status=302,
        headers={"Location": "https://api.invoice.example:9443/health"})
 answer("insecure-redirect", "answer-redirect-http", ("service-moved",), status=301,
        headers={"Location": "http://api.invoice.example/health"})
+
+
+@prepared("service-intermittent", max_s=5, neighbours=("service-error",))
+def every_second_answer_fails(lab):
+    lab.web["api"]["alternate"] = [500, 200]
+
+
+def announce(lab, body):
+    lab.profile["status_page"] = {"url": "http://connectivity.example:8080/api/v2/summary.json"}
+    lab.web["status"] = {"address": FAR + "3", "port": 8080, "body": body}
+
+
+@prepared("service-outage-announced", max_s=5, neighbours=("service-error", "service-maintenance"))
+def outage_on_the_status_page(lab):
+    announce(lab, '{"page": {}, "status": {"indicator": "critical", "description": "Major outage"}}')
+    lab.web["api"]["status"] = 500
+
+
+@prepared("service-maintenance", max_s=5, neighbours=("service-outage-announced",))
+def maintenance_on_the_status_page(lab):
+    announce(lab, '{"page": {}, "status": {"indicator": "maintenance", "description": "Upgrade"}}')
+    del lab.web["api"]
+
+
+@prepared(max_s=5)
+def healthy_outage_on_the_status_page(lab):
+    announce(lab, '{"page": {}, "status": {"indicator": "critical"}}')
+
+
+ALL[-1].informs = "service-outage-announced"
+
+
+@prepared(max_s=5)
+def healthy_degraded_on_the_status_page(lab):
+    announce(lab, '{"page": {}, "status": {"indicator": "minor", "description": "Some delays"}}')
+
+
+ALL[-1].informs = "service-degraded"
 
 
 # Two at once

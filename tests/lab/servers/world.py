@@ -54,7 +54,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.headers.get("Upgrade") and spec.get("websocket", True):
             return self.upgrade()
         body = spec.get("body", '{"code": 0, "msg": "ok"}').encode()
-        self.send_response(spec.get("status", 200))
+        status = spec.get("status", 200)
+        if "alternate" in spec:
+            spec["turn"] = spec.get("turn", -1) + 1
+            status = spec["alternate"][spec["turn"] % len(spec["alternate"])]
+        self.send_response(status)
         self.send_header("Content-Type", spec.get("type", "application/json"))
         self.send_header("Content-Length", str(spec.get("length", len(body))))
         for name, value in spec.get("headers", {}).items():
@@ -84,9 +88,10 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
 
     def make_context(self):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        # The lab shows what is weak, so its servers must be willing to.
+        context.set_ciphers("DEFAULT:@SECLEVEL=0")
         context.load_cert_chain(self.spec["certificate"] + ".chain", self.spec["certificate"] + ".key")
         if self.spec.get("old"):
-            context.set_ciphers("DEFAULT:@SECLEVEL=0")
             context.minimum_version = ssl.TLSVersion.TLSv1
             context.maximum_version = ssl.TLSVersion.TLSv1_1
         if self.spec.get("client_certificate"):
