@@ -167,7 +167,9 @@ ifa_decode_base64 (IfaSpan word)
 
   while (length > 0 && word.start[length - 1] == '=')
     length--;
-  if (length < MIN_BASE64_BYTES || length > MAX_BASE64_BYTES || length % 4 == 1)
+  if (length % 4 == 1) /* cut off */
+    length--;
+  if (length < MIN_BASE64_BYTES || length > MAX_BASE64_BYTES)
     return NULL;
 
   padded = g_malloc0 (length + 4);
@@ -194,8 +196,7 @@ ifa_decode_full_width (IfaSpan run)
   g_autoptr (GString) out = NULL;
   gboolean found = FALSE;
 
-  if (memmem (run.start, IFA_SPAN_LENGTH (run), "\xef\xbc", 2) == NULL
-      && memmem (run.start, IFA_SPAN_LENGTH (run), "\xef\xbd", 2) == NULL)
+  if (memchr (run.start, '\xef', IFA_SPAN_LENGTH (run)) == NULL)
     return NULL;
 
   out = g_string_sized_new (IFA_SPAN_LENGTH (run));

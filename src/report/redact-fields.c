@@ -33,28 +33,74 @@ learn_address (IfaRedactor *self, const IfaCheck *check, const IfaField *field, 
     ifa_address_book_allow (ifa_redactor_get_addresses (self), value);
 }
 
-static void
-learn_text (IfaRedactor *self, const IfaCheck *check, const IfaField *field, const char *value)
+static gboolean
+is_ours (const IfaCheck *check)
 {
-  gboolean is_ours = check->role != IFA_ROLE_NONE || g_str_equal (check->type->kind, "endpoint");
+  return check->role != IFA_ROLE_NONE || g_str_equal (check->type->kind, "endpoint");
+}
 
-  if (g_str_equal (field->name, "search_domains"))
-    ifa_redactor_add_domain (self, value);
-  else if (g_str_equal (field->name, "expected_addresses"))
+static void
+learn_host (IfaRedactor *self, const IfaCheck *check, const IfaField *field, const char *value)
+{
+  gboolean is_dns_name
+      = g_str_equal (check->type->kind, "dns") && g_str_equal (field->name, "name");
+
+  if (is_dns_name || g_str_equal (field->name, "host"))
+    ifa_redactor_allow_host (self, value);
+  else if (g_str_equal (field->name, "canonical_name"))
     {
-      ifa_address_book_allow_range (ifa_redactor_get_addresses (self), value);
-      ifa_redactor_allow_text (self, value);
+      g_autofree char *lower = g_ascii_strdown (value, -1);
+      if (!ifa_redactor_is_inner_host (self, lower))
+        ifa_redactor_allow_host (self, value);
     }
-  else if (is_ours && g_str_equal (field->name, "url"))
+  else if (g_str_equal (field->name, "url"))
     {
       g_autoptr (GUri) uri = g_uri_parse (value, G_URI_FLAGS_NONE, NULL);
       if (uri != NULL)
         ifa_redactor_allow_host (self, g_uri_get_host (uri));
     }
-  else if (is_ours
-           && (g_str_equal (field->name, "host")
-               || (g_str_equal (check->type->kind, "dns") && g_str_equal (field->name, "name"))))
-    ifa_redactor_allow_host (self, value);
+}
+
+static void
+learn_value (IfaRedactor *self, const IfaCheck *check, const IfaField *field, const char *value)
+{
+  if (field->type == IFA_FIELD_ADDRESS || field->type == IFA_FIELD_ADDRESSES)
+    learn_address (self, check, field, value);
+  else if (g_str_equal (field->name, "expected_addresses"))
+    {
+      ifa_address_book_allow_range (ifa_redactor_get_addresses (self), value);
+      ifa_redactor_allow_text (self, value);
+    }
+  else if (is_ours (check))
+    learn_host (self, check, field, value);
+}
+
+static void
+learn_domain (IfaRedactor *self, const IfaCheck *check, const IfaField *field, const char *value)
+{
+  if (g_str_equal (field->name, "search_domains"))
+    ifa_redactor_add_domain (self, value);
+}
+
+typedef void (*Learn) (IfaRedactor *self,
+                       const IfaCheck *check,
+                       const IfaField *field,
+                       const char *value);
+
+static void
+learn_check (IfaRedactor *self, const IfaCheck *check, Learn learn)
+{
+  for (guint i = 0; i < check->type->n_fields; i++)
+    {
+      const IfaField *field = &check->type->fields[i];
+      const char *one[2];
+
+      if (field->type > IFA_FIELD_ADDRESSES)
+        continue;
+      for (const char *const *value = field_values (field, check->facts, one);
+           value != NULL && *value != NULL; value++)
+        learn (self, check, field, *value);
+    }
 }
 
 /**
@@ -67,27 +113,12 @@ learn_text (IfaRedactor *self, const IfaCheck *check, const IfaField *field, con
 void
 ifa_redactor_learn (IfaRedactor *self, const IfaEvidence *evidence)
 {
-  for (guint i = 0; i < ifa_evidence_get_n_checks (evidence); i++)
-    {
-      const IfaCheck *check = ifa_evidence_get_check (evidence, i);
+  guint n = ifa_evidence_get_n_checks (evidence);
 
-      for (guint f = 0; f < check->type->n_fields; f++)
-        {
-          const IfaField *field = &check->type->fields[f];
-          const char *one[2];
-
-          if (field->type > IFA_FIELD_ADDRESSES)
-            continue;
-          for (const char *const *value = field_values (field, check->facts, one);
-               value != NULL && *value != NULL; value++)
-            {
-              if (field->type == IFA_FIELD_ADDRESS || field->type == IFA_FIELD_ADDRESSES)
-                learn_address (self, check, field, *value);
-              else
-                learn_text (self, check, field, *value);
-            }
-        }
-    }
+  for (guint i = 0; i < n; i++)
+    learn_check (self, ifa_evidence_get_check (evidence, i), learn_domain);
+  for (guint i = 0; i < n; i++)
+    learn_check (self, ifa_evidence_get_check (evidence, i), learn_value);
 }
 
 static char *
@@ -129,18 +160,40 @@ dup_address (IfaRedactor *self, const char *value)
 static gboolean
 is_fingerprint (const IfaField *field, const char *value)
 {
-  return (g_str_has_suffix (field->name, "sha256") || g_str_equal (field->name, "serial"))
-         && value[strspn (value, "0123456789abcdefABCDEF:")] == '\0';
+  gsize length = strlen (value);
+
+  if (value[strspn (value, "0123456789abcdefABCDEF:")] != '\0')
+    return FALSE;
+  if (g_str_has_suffix (field->name, "sha256"))
+    return length >= 64;
+  return g_str_equal (field->name, "serial") && length <= 64
+         && !ifa_shape_is_hardware_address ((IfaSpan){ value, value + length });
 }
 
-/* The vendor finds the request in his log by it. It must look like an id, and not like a token. */
+/* The vendor finds the request in his log by it. It must look like one, and not like a number of
+ * a person or a signed token. */
 static gboolean
 is_request_id (const IfaField *field, const char *value)
 {
   gsize length = strlen (value);
+  IfaSpan word = { value, value + length };
+  gsize n_digits = 0;
+  gsize longest = 0;
 
-  return (g_str_equal (field->name, "request_id") || g_str_equal (field->name, "block_id"))
-         && length <= 64 && strspn (value, "0123456789abcdefABCDEF-") == length;
+  if ((!g_str_equal (field->name, "request_id") && !g_str_equal (field->name, "block_id"))
+      || length < 8 || length > 64 || ifa_shape_is_known_token (word))
+    return FALSE;
+  for (const char *p = value; *p != '\0'; p++)
+    {
+      if (!g_ascii_isalnum (*p) && *p != '-' && *p != '_')
+        return FALSE;
+      n_digits = g_ascii_isdigit (*p) ? n_digits + 1 : 0;
+      longest = MAX (longest, n_digits);
+    }
+  return longest < 9
+         && strpbrk (value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL
+         && !ifa_shape_is_tax_number (word) && !ifa_shape_is_iban (value, length)
+         && !ifa_shape_is_hardware_address (word);
 }
 
 /**
@@ -157,7 +210,9 @@ char *
 ifa_redactor_dup_value (const IfaField *field, const char *value, gpointer redactor)
 {
   IfaRedactor *self = redactor;
-  IfaHosts hosts = field->privacy == IFA_PRIVACY_FREE_TEXT ? IFA_HOSTS_STRICT : IFA_HOSTS_LAX;
+  IfaHosts hosts = field->privacy == IFA_PRIVACY_PUBLIC     ? IFA_HOSTS_LAX
+                   : field->privacy == IFA_PRIVACY_INTERNAL ? IFA_HOSTS_KNOWN
+                                                            : IFA_HOSTS_STRICT;
 
   if (field->privacy == IFA_PRIVACY_PRIVATE)
     return dup_private (self, field, value);
@@ -166,7 +221,8 @@ ifa_redactor_dup_value (const IfaField *field, const char *value, gpointer redac
   if (is_fingerprint (field, value) || is_request_id (field, value)
       || ifa_redactor_allows (self, value, strlen (value)))
     return g_strdup (value);
-  if (field->privacy == IFA_PRIVACY_INTERNAL && strchr (value, '.') == NULL
+  /* Names without a dot belong to this network. */
+  if (field->privacy == IFA_PRIVACY_INTERNAL && strpbrk (value, ".: ") == NULL
       && ifa_redactor_is_inner_host (self, value) && !ifa_redactor_knows_host (self, value)
       && !ifa_redactor_shows (self, IFA_DETAIL_HOST) && value[0] != '\0')
     return g_strdup (

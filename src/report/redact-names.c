@@ -9,24 +9,61 @@
 
 #define MAX_HOST_BYTES 253
 
-/* What people keep documents, keys and data in. */
-static const char *const document_suffixes[]
-    = { "pdf", "ofd", "xml", "xlsx",   "xls", "doc",  "docx", "odt", "ods", "csv",
-        "txt", "zip", "rar", "7z",     "db",  "dat",  "p12",  "pfx", "pem", "key",
-        "crt", "cer", "jpg", "jpeg",   "png", "json", "log",  "eml", "msg", "bak",
-        "tmp", "p7m", "sql", "sqlite", "rtf", "ppt",  "pptx", "gz",  "tar", NULL };
+/* What the last part of a dotted name makes of it. */
+typedef enum
+{
+  SUFFIX_DOCUMENT = 1 << 0, /* what people keep documents, keys and data in */
+  SUFFIX_PROGRAM = 1 << 1,  /* programs' own files: some look like host names */
+  SUFFIX_DOMAIN = 1 << 2,   /* a top-level domain of more than two letters */
+} Suffix;
 
-/* Programs' own files: their names tell nothing, and some look like host names. */
-static const char *const program_suffixes[]
-    = { "js", "cs", "py", "rs", "sh", "so", "md", "c", "h", "cpp", "go", "ts", "java", "vb", NULL };
+static const struct
+{
+  Suffix kind;
+  const char *words;
+} suffixes[] = {
+  { SUFFIX_DOCUMENT,
+    "pdf ofd xml xlsx xls doc docx odt ods csv txt zip rar 7z db dat p12 pfx pem "
+    "key crt cer jpg jpeg png json log eml msg bak tmp p7m sql sqlite rtf ppt pptx "
+    "gz tar" },
+  { SUFFIX_PROGRAM, "js cs py rs sh so md c h cpp go ts java vb" },
+  { SUFFIX_DOMAIN, "com net org info biz gov edu mil int app dev cloud site shop store online tech "
+                   "xyz top club vip group work name pro asia mobi coop arpa test email systems "
+                   "agency company digital solutions services software example invalid network "
+                   "host live ltd finance tax wang" },
+};
 
-static const char *const generic_domains[]
-    = { "com",     "net",     "org",     "info",      "biz",      "gov",      "edu",     "mil",
-        "int",     "app",     "dev",     "cloud",     "site",     "shop",     "store",   "online",
-        "tech",    "xyz",     "top",     "club",      "vip",      "group",    "work",    "name",
-        "pro",     "asia",    "mobi",    "coop",      "arpa",     "test",     "email",   "systems",
-        "agency",  "company", "digital", "solutions", "services", "software", "example", "invalid",
-        "network", "host",    "live",    "ltd",       "finance",  "tax",      "wang",    NULL };
+static GHashTable *
+get_suffixes (void)
+{
+  static gsize table = 0;
+
+  if (g_once_init_enter (&table))
+    {
+      GHashTable *made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+        {
+          g_auto (GStrv) words = g_strsplit (suffixes[i].words, " ", -1);
+          for (char **word = words; *word != NULL; word++)
+            g_hash_table_insert (made, g_strdup (*word), GUINT_TO_POINTER (suffixes[i].kind));
+        }
+      g_once_init_leave (&table, (gsize) made);
+    }
+  return (GHashTable *) table;
+}
+
+static Suffix
+lookup_suffix (const char *text, gsize length)
+{
+  char lower[12];
+
+  if (length == 0 || length >= sizeof lower)
+    return 0;
+  for (gsize i = 0; i < length; i++)
+    lower[i] = g_ascii_tolower (text[i]);
+  lower[length] = '\0';
+  return GPOINTER_TO_UINT (g_hash_table_lookup (get_suffixes (), lower));
+}
 
 static gboolean
 is_wide (char c)
@@ -54,24 +91,11 @@ extend_back (const IfaScan *scan, const char *start)
 
       while (p > scan->copied && is_wide (*p) && ((guchar) *p & 0xc0) == 0x80)
         p--;
-      if (is_wide (*p) ? ends_wide_name (p) : !g_ascii_isalnum (*p) && strchr ("._+-", *p) == NULL)
+      if (is_wide (*p) ? ends_wide_name (p) : !g_ascii_isalnum (*p) && !ifa_is_joint (*p))
         break;
       start = p;
     }
   return start;
-}
-
-static gboolean
-is_among (const char *const *list, const char *text, gsize length)
-{
-  char lower[16];
-
-  if (length == 0 || length >= sizeof lower)
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    lower[i] = g_ascii_tolower (text[i]);
-  lower[length] = '\0';
-  return g_strv_contains (list, lower);
 }
 
 static const char *
@@ -92,19 +116,16 @@ is_domain (const char *last)
   gsize length = strlen (last);
 
   return (length == 2 && g_ascii_isalpha (last[0]) && g_ascii_isalpha (last[1]))
-         || g_str_has_prefix (last, "xn--") || is_among (generic_domains, last, length);
+         || lookup_suffix (last, length) == SUFFIX_DOMAIN || g_str_has_prefix (last, "xn--");
 }
 
 static gboolean
 must_hide_host (const IfaScan *scan, const char *host)
 {
-  gsize length = strlen (host);
+  gboolean is_foreign = scan->hosts <= IFA_HOSTS_KNOWN && is_domain (strrchr (host, '.') + 1);
 
-  if (scan->hosts == IFA_HOSTS_KEEP || length < 5 || ifa_redactor_knows_host (scan->redactor, host))
-    return FALSE;
-  if (ifa_redactor_is_inner_host (scan->redactor, host))
-    return TRUE;
-  return scan->hosts == IFA_HOSTS_STRICT && is_domain (strrchr (host, '.') + 1);
+  return (is_foreign || ifa_redactor_is_inner_host (scan->redactor, host))
+         && !ifa_redactor_knows_host (scan->redactor, host);
 }
 
 static const char *
@@ -113,18 +134,19 @@ scan_host (IfaScan *scan, IfaSpan word, const char *dot)
   char host[MAX_HOST_BYTES + 1];
   gsize length = IFA_SPAN_LENGTH (word);
 
-  if (length > MAX_HOST_BYTES || !g_ascii_isalpha (dot[1]))
+  if (length < 5 || length > MAX_HOST_BYTES || scan->hosts == IFA_HOSTS_KEEP
+      || !g_ascii_isalpha (dot[1]))
     return word.start;
   for (gsize i = 0; i < length; i++)
     {
-      if (!g_ascii_isalnum (word.start[i]) && strchr (".-_", word.start[i]) == NULL)
+      if (!g_ascii_isalnum (word.start[i]) && !ifa_is_joint (word.start[i]))
         return word.start;
       host[i] = g_ascii_tolower (word.start[i]);
     }
   host[length] = '\0';
 
   if (!must_hide_host (scan, host))
-    return ifa_redactor_knows_host (scan->redactor, host) ? word.end : word.start;
+    return word.start;
   ifa_scan_hide (scan, word, IFA_DETAIL_HOST, "host", word);
   return word.end;
 }
@@ -134,7 +156,7 @@ gboolean
 ifa_scan_is_suffix (IfaSpan word)
 {
   return IFA_SPAN_LENGTH (word) > 1 && *word.start == '.'
-         && is_among (document_suffixes, word.start + 1, IFA_SPAN_LENGTH (word) - 1);
+         && lookup_suffix (word.start + 1, IFA_SPAN_LENGTH (word) - 1) == SUFFIX_DOCUMENT;
 }
 
 /**
@@ -148,12 +170,11 @@ const char *
 ifa_scan_name (IfaScan *scan, IfaSpan word)
 {
   const char *dot = memrchr (word.start, '.', IFA_SPAN_LENGTH (word));
-  gsize suffix = word.end - dot - 1;
+  Suffix kind = g_ascii_isalnum (dot[1]) ? lookup_suffix (dot + 1, word.end - dot - 1) : 0;
 
-  if (scan->hosts != IFA_HOSTS_KEEP && is_among (document_suffixes, dot + 1, suffix))
+  if (scan->hosts != IFA_HOSTS_KEEP && kind == SUFFIX_DOCUMENT)
     return hide_file (scan, word, dot);
-  if (is_among (program_suffixes, dot + 1, suffix)
-      && memchr (word.start, '.', dot - word.start) == NULL)
+  if (kind == SUFFIX_PROGRAM && memchr (word.start, '.', dot - word.start) == NULL)
     return word.start;
   return scan_host (scan, word, dot);
 }
@@ -165,12 +186,14 @@ start_of_credentials (const IfaScan *scan, const char *start)
   static const char *const schemes[] = { "mailto", "email", "mail", "sip", "sips", "xmpp",
                                          "acct",   "to",    "from", "cc",  "bcc",  NULL };
   const char *p = start;
+  g_autofree char *scheme = NULL;
   const char *name;
 
   if (p <= scan->copied || p[-1] != ':')
     return start;
   name = extend_back (scan, p - 1);
-  if (name == p - 1 || is_among (schemes, name, p - 1 - name)
+  scheme = g_ascii_strdown (name, p - 1 - name);
+  if (name == p - 1 || g_strv_contains (schemes, scheme)
       || ifa_key_lookup ((IfaSpan){ name, p - 1 }) != NULL)
     return start;
   return name;
@@ -196,7 +219,7 @@ ifa_scan_contact (IfaScan *scan, IfaSpan word)
   address.end = MIN (address.end, scan->end);
   while (address.end > word.end + 1 && strchr (".-_", address.end[-1]) != NULL)
     address.end--;
-  if (address.start == word.end || address.end == word.end + 1)
+  if (address.start == word.end || (address.end == word.end + 1 && address.end < scan->end))
     return word.start;
 
   start = start_of_credentials (scan, address.start);
@@ -215,6 +238,9 @@ hide_company (IfaScan *scan, IfaSpan run)
   static const char *const endings[] = { "公司", "事务所", "合作社", "商行", "经营部" };
   const char *end = NULL;
   IfaSpan name;
+
+  if (IFA_SPAN_LENGTH (run) < 12)
+    return run.start;
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
@@ -260,6 +286,40 @@ scan_full_width (IfaScan *scan, IfaSpan run)
   return whole.end;
 }
 
+/* "：", "是" and "为" announce a value, like a colon. */
+static gboolean
+announces (const char *p)
+{
+  switch ((guchar) *p)
+    {
+    case 0xef:
+      return strncmp (p, "：", 3) == 0;
+    case 0xe6:
+      return strncmp (p, "是", 3) == 0;
+    case 0xe4:
+      return strncmp (p, "为", 3) == 0;
+    default:
+      return FALSE;
+    }
+}
+
+/* The first characters of what a company's name ends in. */
+static gboolean
+may_end_company (const char *p)
+{
+  switch ((guchar) p[0] << 8 | (guchar) p[1])
+    {
+    case 0xe585:
+    case 0xe4ba:
+    case 0xe590:
+    case 0xe595:
+    case 0xe7bb:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /**
  * ifa_scan_wide:
  * @scan: a text on its way
@@ -271,6 +331,7 @@ const char *
 ifa_scan_wide (IfaScan *scan, IfaSpan run)
 {
   const char *next;
+  gboolean has_company = FALSE;
 
   if (!g_utf8_validate (run.start, IFA_SPAN_LENGTH (run), NULL))
     return run.end;
@@ -282,8 +343,11 @@ ifa_scan_wide (IfaScan *scan, IfaSpan run)
     {
       const char *after = g_utf8_next_char (p);
 
-      /* "：", "是" and "为" announce a value, like a colon. */
-      if (strncmp (p, "：", 3) == 0 || strncmp (p, "是", 3) == 0 || strncmp (p, "为", 3) == 0)
+      has_company |= may_end_company (p);
+      next = ifa_scan_wide_word (scan, run, p);
+      if (next > p)
+        return next;
+      if (announces (p))
         {
           next = ifa_scan_key (scan, (IfaSpan){ p, after });
           if (next > after)
@@ -291,6 +355,8 @@ ifa_scan_wide (IfaScan *scan, IfaSpan run)
         }
     }
 
+  if (!has_company)
+    return run.end;
   next = hide_company (scan, run);
   return next > run.start ? next : run.end;
 }

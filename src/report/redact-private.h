@@ -18,6 +18,13 @@ typedef struct
 
 #define IFA_SPAN_LENGTH(span) ((gsize) ((span).end - (span).start))
 
+/* What joins the letters of a word. */
+static inline gboolean
+ifa_is_joint (char c)
+{
+  return c == '.' || c == '-' || c == '_' || c == '+';
+}
+
 static inline const char *
 ifa_span_find (IfaSpan span, char c)
 {
@@ -53,6 +60,7 @@ const char *ifa_redactor_get_placeholder (IfaRedactor *self,
 gboolean ifa_redactor_is_placeholder (IfaRedactor *self, IfaSpan word);
 void ifa_redactor_add_domain (IfaRedactor *self, const char *domain);
 gboolean ifa_redactor_knows_host (const IfaRedactor *self, const char *host);
+const char *ifa_redactor_get_home (const IfaRedactor *self);
 gboolean ifa_redactor_is_inner_host (const IfaRedactor *self, const char *host);
 gboolean ifa_redactor_allows (const IfaRedactor *self, const char *text, gsize length);
 gboolean
@@ -88,8 +96,11 @@ gboolean ifa_scan_is_suffix (IfaSpan word);
 const char *ifa_scan_name (IfaScan *scan, IfaSpan word);
 const char *ifa_scan_contact (IfaScan *scan, IfaSpan word);
 const char *ifa_scan_url (IfaScan *scan, IfaSpan scheme);
+const char *ifa_scan_query (IfaScan *scan, const char *question, const char *end);
 const char *ifa_scan_path (IfaScan *scan, IfaSpan token);
 const char *ifa_scan_key (IfaScan *scan, IfaSpan separator);
+const char *ifa_scan_plain_word (IfaScan *scan, IfaSpan run);
+const char *ifa_scan_wide_word (IfaScan *scan, IfaSpan run, const char *p);
 const char *ifa_scan_wide (IfaScan *scan, IfaSpan run);
 
 /* redact-decode.c: (nullable): NULL where nothing is encoded in it. */
@@ -107,7 +118,6 @@ typedef enum
 
 typedef struct
 {
-  const char *key; /* lower case, without - _ and blanks */
   IfaDetail detail;
   const char *stem;
   IfaValueExtent extent;
@@ -125,6 +135,7 @@ gboolean ifa_shape_is_iban (const char *compact, gsize length);
 gboolean ifa_shape_is_hardware_address (IfaSpan word);
 gboolean ifa_shape_is_uuid (IfaSpan word);
 gboolean ifa_shape_is_hexadecimal (IfaSpan word);
+gboolean ifa_shape_is_known_token (IfaSpan word);
 gboolean ifa_shape_is_random (IfaSpan word);
 
 G_END_DECLS

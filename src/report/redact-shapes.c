@@ -102,10 +102,21 @@ ifa_shape_is_tax_number (IfaSpan word)
 
   if (length < 6 || length > 20 || count_digits (word) < 4)
     return FALSE;
+  if (length < 9)
+    return has_vat_prefix (word);
   for (gsize i = 0; i < G_N_ELEMENTS (whole_shapes); i++)
     if (match_shape (whole_shapes[i], word) == length)
       return TRUE;
   return is_old_chinese_number (word) || (length <= 16 && has_vat_prefix (word));
+}
+
+/* Where the first two separators of all those shapes stand. */
+static gboolean
+has_separators_in_place (const char *p)
+{
+  return (p[2] == '.' && p[6] == '.') || (p[3] == '.' && p[7] == '.')
+         || (p[3] == '-' && (p[6] == '-' || p[7] == '-' || p[7] == '.'))
+         || (p[8] == '-' && p[10] == '-');
 }
 
 /**
@@ -126,6 +137,8 @@ ifa_shape_match_separated_tax_number (IfaSpan text)
     "CHE-999.999.999",    /* CH UID */
   };
 
+  if (IFA_SPAN_LENGTH (text) < 13 || !has_separators_in_place (text.start))
+    return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
     {
       gsize length = match_shape (shapes[i], text);
@@ -187,6 +200,18 @@ ifa_shape_is_iban (const char *compact, gsize length)
   return remainder == 1;
 }
 
+/* 001b44113ab7: only with enough of both kinds of digits. */
+static gboolean
+is_bare_hardware_address (IfaSpan word)
+{
+  gsize n_digits = count_digits (word);
+
+  for (const char *p = word.start; p < word.end; p++)
+    if (!g_ascii_isxdigit (*p))
+      return FALSE;
+  return n_digits >= 3 && n_digits <= 11;
+}
+
 /**
  * ifa_shape_is_hardware_address:
  * @word: hexadecimal digits, colons, hyphens, dots
@@ -200,6 +225,8 @@ ifa_shape_is_hardware_address (IfaSpan word)
   gsize length = IFA_SPAN_LENGTH (word);
   char separator;
 
+  if (length == 12)
+    return is_bare_hardware_address (word);
   if (length != 17 && length != 14)
     return FALSE;
   separator = length == 17 ? word.start[2] : '.';
@@ -252,6 +279,7 @@ ifa_shape_is_random (IfaSpan word)
 {
   gsize length = IFA_SPAN_LENGTH (word);
   guint n_digits = 0;
+  guint n_digit_runs = 0;
   guint n_upper = 0;
   guint n_changes = 0;
   int last = 0;
@@ -262,14 +290,37 @@ ifa_shape_is_random (IfaSpan word)
     {
       int kind = g_ascii_isdigit (*p) ? 1 : g_ascii_isupper (*p) ? 2 : g_ascii_islower (*p) ? 3 : 0;
       n_digits += kind == 1;
+      n_digit_runs += kind == 1 && last != 1;
       n_upper += kind == 2;
       n_changes += kind != last && last != 0 && kind != 0;
       last = kind;
     }
 
-  if (length >= 32 && n_digits >= 4 && ifa_shape_is_hexadecimal (word))
+  if (length >= 20 && n_digits >= 4 && length - n_digits >= 4 && ifa_shape_is_hexadecimal (word))
     return TRUE;
-  if (n_digits >= 3 && n_changes >= 5 && n_changes * 6 >= length)
+  if (n_digits >= 3 && n_digit_runs >= 2 && n_changes >= 5 && n_changes * 6 >= length)
     return TRUE;
   return length >= 24 && n_upper >= 4 && n_changes * 3 >= length;
+}
+
+/**
+ * ifa_shape_is_known_token:
+ * @word: letters, digits and signs
+ *
+ * Returns: whether it says itself what it is: a JSON Web Token (RFC 7519), or the key of a
+ *   well-known service
+ */
+gboolean
+ifa_shape_is_known_token (IfaSpan word)
+{
+  static const char *const prefixes[] = { "eyJ",      "AKIA",        "ASIA",   "ghp_",  "gho_",
+                                          "ghs_",     "github_pat_", "glpat-", "xox",   "sk_live_",
+                                          "rk_live_", "sk-",         "AIza",   "ya29.", "npm_",
+                                          "SG.",      "LTAI",        "AKID" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (prefixes[i][0] == *word.start
+        && strncmp (word.start, prefixes[i], strlen (prefixes[i])) == 0)
+      return TRUE;
+  return FALSE;
 }

@@ -123,21 +123,6 @@ is_base64_byte (char c)
   return g_ascii_isalnum (c) || c == '+' || c == '/' || c == '-' || c == '_';
 }
 
-/* Tokens that say what they are: a JSON Web Token (RFC 7519), and keys of well-known services. */
-static gboolean
-is_known_token (IfaSpan word)
-{
-  static const char *const prefixes[] = { "eyJ",      "AKIA",        "ASIA",   "ghp_",  "gho_",
-                                          "ghs_",     "github_pat_", "glpat-", "xox",   "sk_live_",
-                                          "rk_live_", "sk-",         "AIza",   "ya29.", "npm_",
-                                          "SG.",      "LTAI",        "AKID" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    if (strncmp (word.start, prefixes[i], strlen (prefixes[i])) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 static const char *
 hide_token (IfaScan *scan, IfaSpan word, IfaSpan token)
 {
@@ -159,7 +144,7 @@ scan_base64 (IfaScan *scan, IfaSpan token)
   if (IFA_SPAN_LENGTH (word) < LONG_WORD_BYTES || ifa_shape_is_tax_number (word)
       || ifa_shape_is_iban (word.start, IFA_SPAN_LENGTH (word)))
     return token.start;
-  if (IFA_SPAN_LENGTH (word) >= 16 && is_known_token (word))
+  if (IFA_SPAN_LENGTH (word) >= 16 && ifa_shape_is_known_token (word))
     return hide_token (scan, word, token);
   for (guint i = 0; i < 2 && word.end < token.end && *word.end == '='; i++)
     word.end++;
@@ -213,6 +198,8 @@ scan_piece (IfaScan *scan, IfaSpan token, IfaSpan word)
     }
   if (next == word.start && (sign == '/' || sign == '\\' || sign == '~' || sign == ':'))
     next = ifa_scan_path (scan, (IfaSpan){ word.start, token.end });
+  if (next == word.start && sign == '?')
+    next = ifa_scan_query (scan, word.end, token.end);
   if (next == word.start && sign == '@')
     next = ifa_scan_contact (scan, word);
   if (next == word.start)
@@ -248,10 +235,8 @@ ifa_scan_pieces (IfaScan *scan, IfaSpan token)
       while (word.end < token.end && is_piece_byte (*word.end))
         word.end++;
       next = scan_piece (scan, token, word);
-      if (next <= word.start)
-        next = word.end + 1;
-      else if (next == word.end)
-        next = word.end < token.end && !is_piece_byte (*word.end) ? word.end + 1 : word.end;
+      if (next <= word.end)
+        next = MAX (next, word.end < token.end ? word.end + 1 : word.end);
       p = next;
     }
   return p;
@@ -266,6 +251,26 @@ scan_delimiter (IfaScan *scan, const char *p)
   if (*p == '>')
     next = ifa_scan_key (scan, (IfaSpan){ p, p + 1 });
   return MAX (next, p + 1);
+}
+
+/* 2026-11-22, 09:12:31.123, and short numbers that nothing follows: most of what a log has of
+ * digits. */
+static gboolean
+is_plain_time (const IfaScan *scan, IfaSpan run)
+{
+  gsize length = IFA_SPAN_LENGTH (run);
+  const char *p = run.start;
+  gboolean is_last = run.end == scan->end || *run.end != ' ' || run.end + 1 == scan->end
+                     || (!g_ascii_isdigit (run.end[1]) && run.end[1] != '/');
+
+  if (length < 6)
+    return is_last && strspn (p, "0123456789.:-") >= length
+           && (p == scan->text || (p[-1] != '(' && *p != '+'));
+  if (length == 10 && p[4] == '-' && p[7] == '-' && p[0] == '2' && p[1] == '0')
+    return strspn (p, "0123456789-") >= 10;
+  return length >= 8 && length <= 15 && p[2] == ':' && p[5] == ':'
+         && strspn (p, "0123456789:.") >= length && p[6] != ':' && p[7] != ':'
+         && memchr (p + 8, ':', length - 8) == NULL;
 }
 
 static const char *
@@ -284,7 +289,17 @@ scan_run (IfaScan *scan, const char *p)
 
   while (run.end < scan->end && CLASS (run.end) != DELIMITER && CLASS (run.end) != WIDE)
     mask |= CLASS (run.end++);
+  if ((mask & ~(guint) (LETTER | MARK)) == 0 && IFA_SPAN_LENGTH (run) <= 7
+      && strchr ("BbMHF", *run.start) != NULL)
+    {
+      next = ifa_scan_plain_word (scan, (IfaSpan){ run.start, run.end - (run.end[-1] == '.') });
+      if (next > run.end)
+        return next;
+    }
   if ((mask & ~(guint) LETTER) == 0 && IFA_SPAN_LENGTH (run) < LONG_WORD_BYTES)
+    return run.end;
+  if ((mask & DIGIT) != 0 && (mask & (ESCAPE | OTHER)) == 0 && g_ascii_isdigit (*run.start)
+      && is_plain_time (scan, run))
     return run.end;
   next = scan_token (scan, run, mask);
   return MAX (next, run.start + 1);

@@ -11,8 +11,22 @@
 static gboolean
 ends_url (char c)
 {
-  return g_ascii_isspace (c) || strchr ("\"'<>`{}|\\^", c) != NULL || (guchar) c >= 0x80
-         || (guchar) c < 0x20;
+  switch (c)
+    {
+    case '"':
+    case '\'':
+    case '<':
+    case '>':
+    case '`':
+    case '{':
+    case '}':
+    case '|':
+    case '\\':
+    case '^':
+      return TRUE;
+    default:
+      return (guchar) c <= 0x20 || (guchar) c >= 0x7f;
+    }
 }
 
 static void
@@ -105,6 +119,29 @@ scan_query (IfaScan *scan, IfaSpan query)
 }
 
 /**
+ * ifa_scan_query:
+ * @scan: a text on its way
+ * @question: a question mark
+ * @end: of the token it stands in
+ *
+ * "/callback?code=…": an address without a host.
+ *
+ * Returns: where to go on
+ */
+const char *
+ifa_scan_query (IfaScan *scan, const char *question, const char *end)
+{
+  IfaSpan query = { question + 1, question + 1 };
+
+  while (query.end < end && !ends_url (*query.end))
+    query.end++;
+  if (ifa_span_find (query, '=') == NULL)
+    return question + 1;
+  scan_query (scan, query);
+  return query.end;
+}
+
+/**
  * ifa_scan_url:
  * @scan: a text on its way
  * @scheme: the word before "://"
@@ -162,17 +199,21 @@ starts_with (IfaSpan text, const char *prefix)
 }
 
 static gboolean
-is_private_folder (IfaSpan path)
+is_private_folder (const IfaScan *scan, IfaSpan path)
 {
+  const char *home = ifa_redactor_get_home (scan->redactor);
+
   static const char *const prefixes[]
       = { "/home/", "/root/",      "/Users/",     "/users/",    "/media/",
           "/mnt/",  "/run/user/",  "/run/media/", "/var/home/", "/export/home/",
           "~/",     "/data/user/", "/srv/",       "/nas/",      "/share/" };
 
+  if (path.start == path.end || (*path.start != '/' && *path.start != '~'))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (starts_with (path, prefixes[i]) && IFA_SPAN_LENGTH (path) > strlen (prefixes[i]))
       return TRUE;
-  return FALSE;
+  return home != NULL && starts_with (path, home);
 }
 
 static gboolean
@@ -233,7 +274,7 @@ ifa_scan_path (IfaScan *scan, IfaSpan token)
   IfaSpan path = token;
   IfaSpan stem;
 
-  if ((!is_windows && !is_private_folder (token)) || scan->hosts == IFA_HOSTS_KEEP)
+  if ((!is_windows && !is_private_folder (scan, token)) || scan->hosts == IFA_HOSTS_KEEP)
     return token.start;
 
   path.end = end_of_path (scan, path.start, is_windows && token.start[2] != '/' ? '\\' : '/');

@@ -23,6 +23,8 @@ skip_quotes_back (const IfaScan *scan, const char *p)
 {
   static const char *const references[] = { "&quot;", "&#34;", "&#x22;", "&apos;", "&#39;" };
 
+  if (p > scan->text && g_ascii_isalnum (p[-1]))
+    return p;
   for (guint n = 0; n < 4 && p > scan->text; n++)
     {
       gboolean found = FALSE;
@@ -101,6 +103,9 @@ name_before (const IfaScan *scan, IfaSpan separator)
 
   if (*separator.start == '>')
     return tag_name (scan, separator.start);
+  /* Most colons stand in a time. */
+  if (separator.start > scan->text && g_ascii_isdigit (separator.start[-1]))
+    return (IfaSpan){ separator.start, separator.start };
   name.end = skip_quotes_back (scan, separator.start);
   name.start = skip_name_back (scan, name.end);
   return name;
@@ -178,8 +183,18 @@ end_of_line (const IfaScan *scan, const char *start)
 {
   const char *p = start;
 
-  while (p < scan->end && *p != '\n' && *p != '\r' && *p != '<' && *p != '"')
+  while (p < scan->end && *p != '\n' && *p != '\r' && *p != '<')
     {
+      /* username="…" belongs to the value; any other quote ends what the line stands in. */
+      const char *quote = *p == '"' && p > start && p[-1] == '=' && p + 1 < scan->end
+                              ? memchr (p + 1, '"', scan->end - p - 1)
+                              : NULL;
+      if (quote != NULL)
+        p = quote + 1;
+      else if (*p == '"')
+        break;
+      if (quote != NULL)
+        continue;
       if (*p == '\\' && p + 1 < scan->end && (p[1] == 'n' || p[1] == 'r'))
         break;
       p++;
@@ -207,6 +222,17 @@ end_of_phrase (const IfaScan *scan, const char *start)
   return end;
 }
 
+/* +49 (0)30-123456-78: brackets end other values. */
+static const char *
+end_of_phone (const IfaScan *scan, const char *p)
+{
+  while (scan->end - p > 1
+         && (g_ascii_isdigit (*p)
+             || (strchr ("()-/. ", *p) != NULL && (g_ascii_isdigit (p[1]) || p[1] == '('))))
+    p++;
+  return p;
+}
+
 static gboolean
 says_nothing (IfaSpan value)
 {
@@ -228,11 +254,14 @@ static gboolean
 is_for_the_patterns (const IfaKey *key, IfaSpan value)
 {
   gboolean has_dot = ifa_span_find (value, '.') != NULL;
+  gboolean is_address
+      = has_dot && g_ascii_isdigit (*value.start) && g_ascii_isdigit (value.end[-1]);
   gboolean is_web = memmem (value.start, IFA_SPAN_LENGTH (value), "://", 3) != NULL;
 
   if (key->detail == IFA_DETAIL_HOST)
     return has_dot || ifa_span_find (value, ':') != NULL;
-  return is_web && key->detail != IFA_DETAIL_SECRET;
+  return (is_web && key->detail != IFA_DETAIL_SECRET)
+         || (is_address && key->detail == IFA_DETAIL_NAME);
 }
 
 static const char *
@@ -259,10 +288,12 @@ hide_value (IfaScan *scan, const IfaKey *key, IfaSpan separator)
   while (key->detail == IFA_DETAIL_NUMBER && opening.quote == 0 && scan->end - value.end > 1
          && *value.end == ',' && g_ascii_isdigit (value.end[1]))
     value.end = end_of_word (scan, value.end + 1);
+  if (key->detail == IFA_DETAIL_CONTACT && opening.quote == 0 && !is_tag)
+    value.end = end_of_phone (scan, value.end);
   while (value.end > value.start && g_ascii_isspace (value.end[-1]))
     value.end--;
   if (says_nothing (value) || is_for_the_patterns (key, value) || *value.start == '='
-      || ifa_redactor_shows (scan->redactor, key->detail))
+      || *value.start == '{' || ifa_redactor_shows (scan->redactor, key->detail))
     return separator.start;
 
   ifa_scan_hide (scan, value, key->detail, key->stem, value);

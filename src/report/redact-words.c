@@ -11,6 +11,10 @@
 #define MIN_LONG_NUMBER 9
 #define MAX_NUMBER_BYTES 64
 
+/* A text of this length may have been cut, and then the number at its end. */
+#define MIN_CUT_TEXT 150
+#define MIN_CUT_NUMBER 6
+
 static gboolean
 is_boundary (const IfaScan *scan, const char *p)
 {
@@ -109,6 +113,8 @@ may_separate (const Number *number, const char *p)
     return number->has_plus && p[1] == '0' && p[2] == ')';
   if (*p == ' ')
     return !number->has_hyphen;
+  if (*p == '/')
+    return number->digits[0] == '0';
   return *p == '-' || *p == '.' || *p == ')';
 }
 
@@ -128,7 +134,8 @@ append_digit (Number *number, const char *p, gboolean is_new_group)
   return number->n_digits < sizeof number->digits - 1;
 }
 
-/* Reads digits and their groups from @p on; a group follows after one separator (or ") "). */
+/* Reads digits and their groups from @p on; a group follows after one separator (or ") ", " / ").
+ */
 static void
 read_number (const IfaScan *scan, const char *p, Number *number)
 {
@@ -144,7 +151,7 @@ read_number (const IfaScan *scan, const char *p, Number *number)
           n_separators = 0;
           continue;
         }
-      if (scan->end - p < 3 || !may_separate (number, p) || ++n_separators > 2)
+      if (scan->end - p < 3 || !may_separate (number, p) || ++n_separators > 3)
         return;
       number->has_bracket |= *p == ')' && g_ascii_isalnum (p[1 + (p[1] == ' ')]);
       number->has_hyphen |= *p == '-' && g_ascii_isdigit (p[1]);
@@ -265,10 +272,20 @@ hide_number (IfaScan *scan,
   return span.end;
 }
 
+/* Probes keep the beginning of an answer: what stands at its end may go on. */
+static gboolean
+may_be_cut_off (const IfaScan *scan, const Number *number)
+{
+  return number->end == scan->end && scan->end - scan->text >= MIN_CUT_TEXT
+         && number->n_digits >= MIN_CUT_NUMBER;
+}
+
 /* Numbers of one run: told by their length and how they begin. */
 static const char *
 scan_single_run (IfaScan *scan, const char *p, const Number *number)
 {
+  if (may_be_cut_off (scan, number))
+    return hide_number (scan, p, number, IFA_DETAIL_NUMBER, "number");
   if (number->n_digits < MIN_LONG_NUMBER)
     return p;
   if (is_polish_number (number))
@@ -385,6 +402,22 @@ scan_parts (IfaScan *scan, IfaSpan word)
   return p;
 }
 
+/* Most numbers in a log are short, or the date at its line's start. */
+static gboolean
+is_ordinary (const IfaScan *scan, IfaSpan word)
+{
+  gsize length = IFA_SPAN_LENGTH (word);
+  const char *p = word.start;
+  gboolean goes_on = scan->end - word.end > 1
+                     && (*word.end == ' ' || *word.end == ')' || *word.end == '/')
+                     && (g_ascii_isalnum (word.end[1]) || word.end[1] == ' ' || word.end[1] == '/');
+
+  if (length < 6)
+    return !goes_on && (p == scan->text || (p[-1] != '+' && p[-1] != '('));
+  return length >= 10 && length <= 13 && p[4] == '-' && p[7] == '-' && p[0] == '2' && p[1] == '0'
+         && strspn (p, "0123456789-T") >= length;
+}
+
 /**
  * ifa_scan_number:
  * @scan: a text on its way
@@ -397,6 +430,8 @@ ifa_scan_number (IfaScan *scan, IfaSpan word)
 {
   const char *next = word.start;
 
+  if (is_ordinary (scan, word))
+    return word.start;
   if (is_dotted_quad (word))
     next = hide_address (scan, word);
   if (next == word.start && ifa_shape_is_hardware_address (word))
@@ -432,11 +467,11 @@ ifa_scan_word (IfaScan *scan, IfaSpan word)
   if (next > word.start || word.start == word.end)
     return next;
 
-  while (word.end > word.start && strchr (".-_+", word.end[-1]) != NULL)
+  while (word.end > word.start && ifa_is_joint (word.end[-1]))
     word.end--;
   if (ifa_scan_is_suffix (word))
     return ifa_scan_name (scan, word);
-  while (word.start < word.end && strchr (".-_+", word.start[0]) != NULL)
+  while (word.start < word.end && ifa_is_joint (word.start[0]))
     word.start++;
   next = word.start;
   for (const char *p = word.start; p < word.end; p++)

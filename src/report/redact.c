@@ -29,6 +29,7 @@ struct _IfaRedactor
   GHashTable *domains;      /* of the inner network, as a set */
   IfaAddressBook *addresses;
   GArray *known; /* (element-type Known) */
+  char *home;    /* (nullable): this user's folder */
   guint8 first_bytes[256];
   guint n_hidden[IFA_N_DETAILS];
 };
@@ -100,6 +101,7 @@ ifa_redactor_free (IfaRedactor *self)
   g_hash_table_unref (self->domains);
   ifa_address_book_free (self->addresses);
   g_array_unref (self->known);
+  g_free (self->home);
   g_free (self);
 }
 
@@ -256,21 +258,31 @@ ifa_redactor_is_placeholder (IfaRedactor *self, IfaSpan word)
   return TRUE;
 }
 
-/* The part of a host name that somebody registered: good enough for "the same owner". */
-static char *
-dup_site (const char *host)
+static const char *
+label_before (const char *host, const char *end)
 {
-  static const char *const second_levels[]
-      = { "com", "co", "gov", "org", "net", "edu", "ac", "gob", "gouv", "gub", "go", "or", NULL };
-  g_auto (GStrv) labels = g_strsplit (host, ".", -1);
-  guint n = g_strv_length (labels);
-  guint keep = 2;
+  while (end > host && end[-1] != '.')
+    end--;
+  return end;
+}
 
-  if (n < 2)
+/* The part of a host name that somebody registered: good enough for "the same owner". */
+static const char *
+site_of (const char *host)
+{
+  static const char *const second_levels[] = { "com.", "co.",  "gov.",  "org.", "net.", "edu.",
+                                               "ac.",  "gob.", "gouv.", "gub.", "go.",  "or." };
+  const char *top = label_before (host, host + strlen (host));
+  const char *second = top > host ? label_before (host, top - 1) : host;
+
+  if (top == host)
     return NULL;
-  if (n > 2 && strlen (labels[n - 1]) == 2 && g_strv_contains (second_levels, labels[n - 2]))
-    keep = 3;
-  return g_strjoinv (".", labels + n - keep);
+  if (second == host || strlen (top) != 2)
+    return second;
+  for (guint i = 0; i < G_N_ELEMENTS (second_levels); i++)
+    if (g_str_has_prefix (second, second_levels[i]) && second + strlen (second_levels[i]) == top)
+      return label_before (host, second - 1);
+  return second;
 }
 
 /**
@@ -283,14 +295,14 @@ void
 ifa_redactor_allow_host (IfaRedactor *self, const char *host)
 {
   g_autofree char *lower = NULL;
-  char *site;
+  const char *site;
 
   if (host == NULL || host[0] == '\0')
     return;
   lower = g_ascii_strdown (host, -1);
-  site = dup_site (lower);
+  site = site_of (lower);
   if (site != NULL)
-    g_hash_table_add (self->sites, site);
+    g_hash_table_add (self->sites, g_strdup (site));
   g_hash_table_add (self->hosts, g_steal_pointer (&lower));
 }
 
@@ -322,6 +334,24 @@ ifa_redactor_allows (const IfaRedactor *self, const char *text, gsize length)
     return FALSE;
   lower = g_ascii_strdown (text, length);
   return g_hash_table_contains (self->texts, lower);
+}
+
+/**
+ * ifa_redactor_set_home:
+ * @self: the redactor
+ * @path: the user's folder; the usual places are known without it
+ */
+void
+ifa_redactor_set_home (IfaRedactor *self, const char *path)
+{
+  g_free (self->home);
+  self->home = path != NULL && strlen (path) > 1 ? g_strdup (path) : NULL;
+}
+
+const char *
+ifa_redactor_get_home (const IfaRedactor *self)
+{
+  return self->home;
 }
 
 /**
@@ -403,7 +433,7 @@ ifa_redactor_find_known (const IfaRedactor *self, IfaSpan text, IfaSpan *found, 
 gboolean
 ifa_redactor_knows_host (const IfaRedactor *self, const char *host)
 {
-  g_autofree char *site = dup_site (host);
+  const char *site = site_of (host);
 
   return g_hash_table_contains (self->hosts, host)
          || (site != NULL && !ifa_redactor_is_inner_host (self, host)
@@ -422,20 +452,26 @@ gboolean
 ifa_redactor_is_inner_host (const IfaRedactor *self, const char *host)
 {
   static const char *const inner[]
-      = { "local",   "lan",         "corp",      "internal", "intranet", "home",
-          "private", "localdomain", "workgroup", "ad",       "intern",   "office",
-          "priv",    "dom",         "box",       "homenet",  "router",   NULL };
+      = { "local", "lan",    "corp",   "internal", "intranet", "home", "private", "localdomain",
+          "ad",    "intern", "office", "priv",     "dom",      "box",  "router",  "workgroup" };
   const char *last = strrchr (host, '.');
 
   if (last == NULL)
     return strcmp (host, "localhost") != 0;
-  if (g_strv_contains (inner, last + 1) || g_str_has_suffix (host, ".home.arpa")
-      || g_hash_table_contains (self->domains, host))
-    return TRUE;
-
-  for (const char *dot = strchr (host, '.'); dot != NULL; dot = strchr (dot + 1, '.'))
-    if (g_hash_table_contains (self->domains, dot + 1))
+  for (guint i = 0; i < G_N_ELEMENTS (inner); i++)
+    if (inner[i][0] == last[1] && strcmp (inner[i], last + 1) == 0)
       return TRUE;
+  if (g_str_has_suffix (host, ".home.arpa"))
+    return TRUE;
+  if (g_hash_table_size (self->domains) == 0)
+    return FALSE;
+
+  for (const char *part = host; part != NULL; part = strchr (part, '.'))
+    {
+      part += *part == '.';
+      if (g_hash_table_contains (self->domains, part))
+        return TRUE;
+    }
   return FALSE;
 }
 

@@ -38,6 +38,7 @@ typedef enum
 typedef enum
 {
   IFA_HOSTS_STRICT, /* only those of the service and of the control hosts: foreign text */
+  IFA_HOSTS_KNOWN,  /* likewise; public addresses may stay: facts about this network */
   IFA_HOSTS_LAX,    /* all but those of the inner network: measured facts */
   IFA_HOSTS_KEEP,   /* all: ids, which look like host names */
 } IfaHosts;
@@ -50,6 +51,7 @@ void ifa_redactor_free (IfaRedactor *self);
 void ifa_redactor_allow_host (IfaRedactor *self, const char *host);
 void ifa_redactor_allow_text (IfaRedactor *self, const char *text);
 void ifa_redactor_add_known (IfaRedactor *self, IfaDetail detail, const char *secret);
+void ifa_redactor_set_home (IfaRedactor *self, const char *path);
 void ifa_redactor_learn (IfaRedactor *self, const IfaEvidence *evidence);
 
 char *ifa_redactor_dup_text (IfaRedactor *self, const char *text, IfaHosts hosts);

@@ -13,15 +13,13 @@
 static void
 know_this_computer (IfaRedactor *redactor)
 {
-  const char *home = g_get_home_dir ();
   const char *real_name = g_get_real_name ();
 
   ifa_redactor_add_known (redactor, IFA_DETAIL_NAME, g_get_user_name ());
   if (real_name != NULL && g_utf8_strlen (real_name, -1) >= 2)
     ifa_redactor_add_known (redactor, IFA_DETAIL_NAME, real_name);
   ifa_redactor_add_known (redactor, IFA_DETAIL_HOST, g_get_host_name ());
-  if (home != NULL && strlen (home) > 1)
-    ifa_redactor_add_known (redactor, IFA_DETAIL_FILE, home);
+  ifa_redactor_set_home (redactor, g_get_home_dir ());
 }
 
 /* What the vendor says of himself stays: it is in his own profile. */
