@@ -46,6 +46,7 @@ static const IfaField tls_fields[] = {
   IFA_FIELD (IfaTlsFacts, key, STRING, PUBLIC, N_ ("Key")),
   IFA_FIELD (IfaTlsFacts, signature, STRING, PUBLIC, N_ ("Signature")),
   IFA_FIELD (IfaTlsFacts, weakness, STRING, PUBLIC, N_ ("Weakness")),
+  IFA_FIELD (IfaTlsFacts, chain_problem, STRING, PUBLIC, N_ ("What is wrong with the chain")),
   IFA_FIELD (IfaTlsFacts, ocsp_stapled, TRI, PUBLIC, N_ ("Revocation answer enclosed")),
   IFA_FIELD (IfaTlsFacts, ocsp_status, STRING, PUBLIC, N_ ("Revocation")),
 };

@@ -62,6 +62,7 @@ typedef struct
   char *key; /* as in RSA-2048 */
   char *signature;
   char *weakness;
+  char *chain_problem; /* which rule of a chain is broken, where trust is invalid */
   IfaTri ocsp_stapled;
   char *ocsp_status; /* good, revoked, unknown, expired, invalid */
 } IfaTlsFacts;

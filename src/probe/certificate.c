@@ -7,6 +7,7 @@
 #include <gnutls/abstract.h>
 
 #include "der.h"
+#include "distinguished-name.h"
 #include "foreign-text.h"
 
 #define MAX_TEXT_CHARACTERS 1024
@@ -22,6 +23,14 @@ take_datum (int result, gnutls_datum_t *datum)
   return g_bytes_new_with_free_func (datum->data, datum->size, gnutls_free, datum->data);
 }
 
+static GBytes *
+take_name (int result, gnutls_datum_t *datum)
+{
+  g_autoptr (GBytes) name = take_datum (result, datum);
+
+  return ifa_distinguished_name_normalize (name);
+}
+
 static IfaCertificate *
 certificate_new (GBytes *der, gnutls_x509_crt_t crt)
 {
@@ -31,11 +40,12 @@ certificate_new (GBytes *der, gnutls_x509_crt_t crt)
   g_atomic_ref_count_init (&self->ref_count);
   self->der = der;
   self->crt = crt;
-  self->subject = take_datum (gnutls_x509_crt_get_raw_dn (crt, &name), &name);
-  self->issuer = take_datum (gnutls_x509_crt_get_raw_issuer_dn (crt, &name), &name);
+  self->subject = take_name (gnutls_x509_crt_get_raw_dn (crt, &name), &name);
+  self->issuer = take_name (gnutls_x509_crt_get_raw_issuer_dn (crt, &name), &name);
   self->not_before_s = gnutls_x509_crt_get_activation_time (crt);
   self->not_after_s = gnutls_x509_crt_get_expiration_time (crt);
   self->is_self_issued = g_bytes_equal (self->subject, self->issuer);
+  ifa_certificate_terms_read (der, &self->terms);
   return self;
 }
 
@@ -235,7 +245,7 @@ ifa_certificate_dup_serial (const IfaCertificate *self)
  * ifa_certificate_dup_key:
  * @self: a certificate
  *
- * Returns: (transfer full) (nullable): kind and size of its key, as "RSA-2048"
+ * Returns: (transfer full): kind and size of its key, as "RSA-2048"
  */
 char *
 ifa_certificate_dup_key (const IfaCertificate *self)
@@ -246,7 +256,7 @@ ifa_certificate_dup_key (const IfaCertificate *self)
       = algorithm > 0 ? gnutls_pk_algorithm_get_name ((gnutls_pk_algorithm_t) algorithm) : NULL;
 
   if (name == NULL)
-    return NULL;
+    return g_strdup ("unknown kind of key");
   return g_strdup_printf ("%s-%u", algorithm == GNUTLS_PK_ECDSA ? "ECDSA" : name, bits);
 }
 
@@ -278,24 +288,41 @@ has_weak_digest (const IfaCertificate *self)
     }
 }
 
+/* The curves and algorithms that the public authorities may use, and browsers accept. */
+static gboolean
+has_weak_key (const IfaCertificate *self)
+{
+  unsigned int bits = 0;
+  gnutls_ecc_curve_t curve = GNUTLS_ECC_CURVE_INVALID;
+  int algorithm = gnutls_x509_crt_get_pk_algorithm (self->crt, &bits);
+
+  switch (algorithm)
+    {
+    case GNUTLS_PK_RSA:
+      return bits < MIN_RSA_BITS;
+    case GNUTLS_PK_ECDSA:
+      return gnutls_x509_crt_get_pk_ecc_raw (self->crt, &curve, NULL, NULL) != GNUTLS_E_SUCCESS
+             || (curve != GNUTLS_ECC_CURVE_SECP256R1 && curve != GNUTLS_ECC_CURVE_SECP384R1
+                 && curve != GNUTLS_ECC_CURVE_SECP521R1);
+    default:
+      return TRUE;
+    }
+}
+
 /**
  * ifa_certificate_dup_weakness:
  * @self: a certificate
  * @is_root: whether it is trusted by itself: then nobody relies on its signature
  *
- * By the Baseline Requirements of the CA/Browser Forum, section 6.1.5 and 7.1.3: RSA has 2048
- * bits or more, and neither DSA nor SHA-1 and its elders are used.
+ * By the Baseline Requirements of the CA/Browser Forum, sections 6.1.5 and 7.1.3: RSA has 2048
+ * bits or more, ECDSA one of three curves, and neither DSA nor SHA-1 and its elders are used.
  *
  * Returns: (transfer full) (nullable): what is below what is accepted today, or `NULL`
  */
 char *
 ifa_certificate_dup_weakness (const IfaCertificate *self, gboolean is_root)
 {
-  unsigned int bits = 0;
-  int algorithm = gnutls_x509_crt_get_pk_algorithm (self->crt, &bits);
-
-  if (algorithm == GNUTLS_PK_DSA
-      || ((algorithm == GNUTLS_PK_RSA || algorithm == GNUTLS_PK_RSA_PSS) && bits < MIN_RSA_BITS))
+  if (has_weak_key (self))
     return ifa_certificate_dup_key (self);
   if (!is_root && has_weak_digest (self))
     return ifa_certificate_dup_signature (self);
@@ -303,16 +330,17 @@ ifa_certificate_dup_weakness (const IfaCertificate *self, gboolean is_root)
 }
 
 static char *
-dup_name (unsigned int type, const guint8 *bytes, gsize n_bytes)
+dup_name (const IfaDer *name)
 {
   g_autoptr (GInetAddress) address = NULL;
+  gsize length = (gsize) (name->end - name->at);
 
-  if (type == GNUTLS_SAN_DNSNAME)
-    return ifa_foreign_text_dup (bytes, n_bytes, MAX_TEXT_CHARACTERS);
-  if (type == GNUTLS_SAN_IPADDRESS && n_bytes == 4)
-    address = g_inet_address_new_from_bytes (bytes, G_SOCKET_FAMILY_IPV4);
-  else if (type == GNUTLS_SAN_IPADDRESS && n_bytes == 16)
-    address = g_inet_address_new_from_bytes (bytes, G_SOCKET_FAMILY_IPV6);
+  if (name->tag == IFA_NAME_DNS)
+    return ifa_foreign_text_dup (name->at, length, MAX_TEXT_CHARACTERS);
+  if (name->tag == IFA_NAME_ADDRESS && length == 4)
+    address = g_inet_address_new_from_bytes (name->at, G_SOCKET_FAMILY_IPV4);
+  else if (name->tag == IFA_NAME_ADDRESS && length == 16)
+    address = g_inet_address_new_from_bytes (name->at, G_SOCKET_FAMILY_IPV6);
 
   return address != NULL ? g_inet_address_to_string (address) : NULL;
 }
@@ -327,22 +355,15 @@ char **
 ifa_certificate_dup_names (const IfaCertificate *self)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  IfaDer list = self->terms.alternative_names;
+  IfaDer name;
 
-  for (unsigned int i = 0; names->len < MAX_NAMES; i++)
+  while (self->terms.has_alternative_names && names->len < MAX_NAMES
+         && ifa_der_next_any (&list, &name))
     {
-      guint8 bytes[MAX_TEXT_CHARACTERS];
-      gsize n_bytes = sizeof bytes;
-      unsigned int type = 0;
-      int result
-          = gnutls_x509_crt_get_subject_alt_name2 (self->crt, i, bytes, &n_bytes, &type, NULL);
-      char *name;
-
-      /* A name that is too long for the buffer is passed over, not cut. */
-      if (result < 0 && result != GNUTLS_E_SHORT_MEMORY_BUFFER)
-        break;
-      name = result >= 0 ? dup_name (type, bytes, n_bytes) : NULL;
-      if (name != NULL)
-        g_ptr_array_add (names, name);
+      char *text = dup_name (&name);
+      if (text != NULL)
+        g_ptr_array_add (names, text);
     }
 
   g_ptr_array_add (names, NULL);

@@ -7,7 +7,7 @@
 
 #include <gnutls/x509.h>
 
-#include <glib.h>
+#include "certificate-terms.h"
 
 G_BEGIN_DECLS
 
@@ -20,8 +20,9 @@ typedef struct
 {
   gatomicrefcount ref_count;
   GBytes *der;
-  GBytes *subject; /* distinguished names as they are encoded */
+  GBytes *subject; /* normalised names: equal when they mean the same */
   GBytes *issuer;
+  IfaCertificateTerms terms;
   gnutls_x509_crt_t crt;
   gint64 not_before_s;
   gint64 not_after_s;

@@ -23,6 +23,9 @@ read_length (const guint8 **at, const guint8 *end, gsize *length)
   n_bytes = *(*at)++ & 0x7f;
   if (n_bytes == 0 || n_bytes > 4 || (gsize) (end - *at) < n_bytes)
     return FALSE;
+  /* The shortest form is the only one. */
+  if (**at == 0 || (n_bytes == 1 && **at < LONG_LENGTH))
+    return FALSE;
   *length = 0;
   while (n_bytes-- > 0)
     *length = *length << 8 | *(*at)++;

@@ -9,7 +9,13 @@
 
 G_BEGIN_DECLS
 
+#define IFA_DER_BOOLEAN 0x01
+#define IFA_DER_INTEGER 0x02
+#define IFA_DER_BIT_STRING 0x03
+#define IFA_DER_OCTET_STRING 0x04
+#define IFA_DER_OID 0x06
 #define IFA_DER_SEQUENCE 0x30
+#define IFA_DER_SET 0x31
 
 /**
  * IfaDer:

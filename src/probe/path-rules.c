@@ -3,44 +3,80 @@
 
 #include "path-rules.h"
 
-/* What is wrong with an issuer, for IT; NULL when nothing is. Position 1 signed the server's. */
-static char *
-find_issuer_problem (const IfaCertificate *issuer, guint n_below)
-{
-  unsigned int is_critical, is_ca = 0;
-  int path_length = -1;
-  unsigned int usage = 0;
-  int result
-      = gnutls_x509_crt_get_basic_constraints (issuer->crt, &is_critical, &is_ca, &path_length);
+#include "name-constraints.h"
 
-  if (result < 0 || is_ca == 0)
-    return g_strdup ("an issuer is not an authority");
-  if (path_length >= 0 && (guint) path_length < n_below)
-    return g_strdup ("an authority stands above more authorities than it may");
-  if (gnutls_x509_crt_get_key_usage (issuer->crt, &usage, &is_critical) == GNUTLS_E_SUCCESS
-      && (usage & GNUTLS_KEY_KEY_CERT_SIGN) == 0)
-    return g_strdup ("an issuer's key may not sign certificates");
+/* RFC 5280 section 6.1.4 (k) to (n), and the purposes, which bind an authority's issue as well. */
+static const char *
+find_issuer_problem (const IfaCertificateTerms *issuer, guint n_below, gboolean is_root)
+{
+  /* A root of the first version has no extensions; it is trusted by itself. */
+  if (is_root && issuer->version < 3)
+    return NULL;
+  if (!issuer->has_basic_constraints || !issuer->is_authority)
+    return "an issuer is not an authority";
+  if (issuer->path_length >= 0 && (guint) issuer->path_length < n_below)
+    return "an authority stands above more authorities than it may";
+  if (issuer->has_key_usage && !issuer->may_sign_certificates)
+    return "an issuer's key may not sign certificates";
+  if (issuer->has_purposes && !issuer->is_for_servers && !issuer->is_for_anything)
+    return "an issuer may not issue for servers";
   return NULL;
 }
 
-static char *
+static const char *
+find_constraint_problem (GPtrArray *path, guint issuer_position)
+{
+  const IfaCertificate *issuer = g_ptr_array_index (path, issuer_position);
+
+  if (!issuer->terms.has_name_constraints)
+    return NULL;
+
+  for (guint i = 0; i < issuer_position; i++)
+    {
+      const IfaCertificate *below = g_ptr_array_index (path, i);
+      const char *problem = NULL;
+
+      /* RFC 5280 section 6.1.3 (b): renewals of the same name are free, but for the last. */
+      if (i == 0 || !below->is_self_issued)
+        problem = ifa_name_constraints_find_problem (&issuer->terms, &below->terms);
+      if (problem != NULL)
+        return problem;
+    }
+  return NULL;
+}
+
+static const char *
+find_own_problem (const IfaCertificateTerms *own, gboolean is_alone)
+{
+  if (own->has_purposes && !own->is_for_servers && !own->is_for_anything)
+    return "it is not for servers";
+  /* Who trusts a certificate by itself has seen it. */
+  if (own->is_authority && !is_alone)
+    return "it is an authority's certificate, not a server's";
+  return NULL;
+}
+
+static const char *
 find_problem (GPtrArray *path)
 {
   guint n_below = 0;
 
-  for (guint i = 1; i < path->len; i++)
+  for (guint i = 0; i < path->len; i++)
     {
-      const IfaCertificate *issuer = g_ptr_array_index (path, i);
-      gboolean is_root = i == path->len - 1;
-      char *problem = NULL;
+      const IfaCertificate *certificate = g_ptr_array_index (path, i);
+      const char *problem = certificate->terms.problem;
 
-      /* A root of the first version has no extensions; it is trusted by itself. */
-      if (!is_root || gnutls_x509_crt_get_version (issuer->crt) >= 3)
-        problem = find_issuer_problem (issuer, n_below);
+      if (problem == NULL && i == 0)
+        problem = find_own_problem (&certificate->terms, path->len == 1);
+      else if (problem == NULL)
+        problem = find_issuer_problem (&certificate->terms, n_below, i == path->len - 1);
+      if (problem == NULL)
+        problem = find_constraint_problem (path, i);
       if (problem != NULL)
         return problem;
+
       /* RFC 5280 section 6.1.4 (l): renewals of the same name don't count. */
-      if (!issuer->is_self_issued)
+      if (i > 0 && !certificate->is_self_issued)
         n_below++;
     }
   return NULL;
@@ -87,7 +123,7 @@ is_in_date (GPtrArray *path, gint64 now_s)
 IfaPathGrade
 ifa_path_rules_grade (GPtrArray *path, const char *host, gint64 now_s, char **problem)
 {
-  *problem = find_problem (path);
+  *problem = g_strdup (find_problem (path));
   if (*problem != NULL)
     return IFA_PATH_INVALID;
 

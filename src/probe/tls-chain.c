@@ -70,6 +70,8 @@ describe_path (const IfaTrustStore *store, const IfaCertificatePath *path, IfaTl
     facts->trust_is_local = ifa_trust_store_is_local (store, last);
   if (path->grade == IFA_PATH_WEAK)
     facts->weakness = g_strdup (path->problem);
+  if (path->grade == IFA_PATH_INVALID)
+    facts->chain_problem = g_strdup (path->problem);
 }
 
 static gboolean

@@ -81,6 +81,7 @@ take_judgement (IfaTlsFacts *facts, IfaTlsFacts *judged)
   facts->root_sha256 = g_steal_pointer (&judged->root_sha256);
   facts->key = g_steal_pointer (&judged->key);
   facts->signature = g_steal_pointer (&judged->signature);
+  facts->chain_problem = g_steal_pointer (&judged->chain_problem);
   facts->ocsp_status = g_steal_pointer (&judged->ocsp_status);
   if (judged->weakness != NULL)
     {

@@ -138,6 +138,8 @@ issue (TestCertificate *self, const CertificateSpec *spec, const TestCertificate
   set_key_ids (self->crt, issuer != NULL ? issuer->crt : self->crt);
   if (spec->issuer_url != NULL)
     set_issuer_url (self->crt, spec->issuer_url);
+  if (spec->adjust != NULL)
+    spec->adjust (self->crt);
 
   ok (gnutls_x509_crt_sign2 (self->crt, issuer != NULL ? issuer->crt : self->crt,
                              issuer != NULL ? issuer->key : self->key, digest, 0));

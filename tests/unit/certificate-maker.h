@@ -25,7 +25,8 @@ typedef struct
   int path_length; /* of an authority: 0 is unlimited, n allows n - 1 below it */
   guint rsa_bits;  /* 0: ECDSA */
   gnutls_digest_algorithm_t digest;
-  guint n_more_names; /* host-1.example, host-2.example, … */
+  guint n_more_names;                     /* host-1.example, host-2.example, … */
+  void (*adjust) (gnutls_x509_crt_t crt); /* (nullable): before it is signed */
 } CertificateSpec;
 
 typedef struct
