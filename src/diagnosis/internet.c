@@ -109,7 +109,7 @@ service_no_answer (const IfaView *view, const IfaTarget *target, IfaFinding *fin
 /* A router on the way says that it knows no way on. One that says so of a single machine after
  * the seconds in which it looked for it in vain stands right before the service: then the service's
  * machine is off (RFC 792 codes 0 and 1, RFC 4443 type 1). */
-#define LOOKED_FOR_IT_MS 1000
+#define LOOKED_FOR_IT_MS 2000
 
 static gboolean
 router_knows_no_way (const IfaCheck *check)

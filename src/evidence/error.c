@@ -3,4 +3,6 @@
 
 #include "error.h"
 
-G_DEFINE_QUARK (ifa - error - quark, ifa_error)
+/* clang-format off */
+G_DEFINE_QUARK (ifa-error-quark, ifa_error)
+/* clang-format on */

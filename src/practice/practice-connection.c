@@ -65,7 +65,7 @@ dup_target (const char *head)
   if (!g_str_equal (words[0], "GET") && !g_str_equal (words[0], "HEAD")
       && !g_str_equal (words[0], "POST"))
     return NULL;
-  return g_steal_pointer (&words[1]);
+  return g_strdup (words[1]);
 }
 
 static void

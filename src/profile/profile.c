@@ -33,7 +33,6 @@ check_parameters (IfaProfileParser *parser, GError **error)
   while (g_hash_table_iter_next (&iter, &name, NULL))
     {
       g_autofree char *shown = ifa_profile_dup_quotable (name);
-      g_autofree char *file = ifa_profile_dup_quotable (parser->name);
 
       if (g_hash_table_contains (parser->variables, name))
         continue;
@@ -42,6 +41,15 @@ check_parameters (IfaProfileParser *parser, GError **error)
       return FALSE;
     }
   return TRUE;
+}
+
+/* The scan has the sentence. */
+static void
+refuse_for_size (const char *name, GError **error)
+{
+  GHashTable *lines = ifa_profile_scan ("", IFA_PROFILE_MAX_BYTES + 1, name, error);
+
+  g_assert (lines == NULL);
 }
 
 static IfaProfile *
@@ -142,8 +150,7 @@ ifa_profile_new_from_data (const char *data, gsize length, const char *name, GEr
   /* Too large is said by the scan, and nothing is copied before. */
   if (length > IFA_PROFILE_MAX_BYTES)
     {
-      g_autoptr (GHashTable) lines = ifa_profile_scan (data, length, name, error);
-
+      refuse_for_size (name, error);
       return NULL;
     }
   bytes = g_bytes_new (data, length);
@@ -217,8 +224,7 @@ check_kind (int fd, const char *path, GError **error)
     }
   if (status.st_size > IFA_PROFILE_MAX_BYTES)
     {
-      g_autoptr (GHashTable) lines = ifa_profile_scan ("", IFA_PROFILE_MAX_BYTES + 1, path, error);
-
+      refuse_for_size (path, error);
       return FALSE;
     }
   return TRUE;

@@ -111,7 +111,6 @@ test_round_trip (void)
 {
   g_autoptr (IfaReport) report = sample_report_new (3);
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GBytes) again_bytes = NULL;
   g_autoptr (IfaReport) again = NULL;
 
   report->unsent = 12;
