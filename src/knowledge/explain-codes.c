@@ -162,7 +162,8 @@ judge_number (const char *text, const char *start, const char *end, GArray *matc
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)
     {
       const Family *family = &families[i];
-      IfaMatch match = { NULL, meaning_of (family, number), 3, start - text, end - text };
+      guint8 rank = family->adjacent ? 4 : 3;
+      IfaMatch match = { NULL, meaning_of (family, number), rank, start - text, end - text };
 
       if (match.meaning == IFA_MEANING_NONE)
         continue;

@@ -14,7 +14,7 @@ typedef struct
 {
   char *code;
   IfaMeaningId meaning;
-  guint8 rank;
+  guint8 rank; /* as a pattern's; 4: a number with its owner's name, "JSK246" */
   gsize start; /* in bytes of the prepared text */
   gsize end;
 } IfaMatch;

@@ -100,12 +100,13 @@ static const Message messages[] = {
   { "登录失败，密码错误", NULL, "login-rejected", IFA_ABOUT_LOGIN },
   { "HTTP 407 Proxy Authentication Required", NULL, "proxy-auth-required", IFA_ABOUT_LOGIN },
   /* the tax disk's driver */
-  { "JSK246:到了离线锁死日,上月有已开未上传发票", NULL, "offline-limit-reached", IFA_ABOUT_LIMITS },
+  { "JSK246:到了离线锁死日,上月有已开未上传发票", "JSK246", "offline-limit-reached",
+    IFA_ABOUT_LIMITS },
   { "JSK247", "JSK247", "offline-limit-reached", IFA_ABOUT_LIMITS },
   { "错误 jsk-0250", "JSK250", "unsent-invoices-waiting", IFA_ABOUT_LIMITS },
   { "离线发票总金额超过离线开具限额", NULL, "offline-limit-reached", IFA_ABOUT_LIMITS },
   { "没有完成征期抄报税", NULL, NULL, IFA_ABOUT_LIMITS },
-  { "JSK1002:报税盘状态标志异常", NULL, NULL, IFA_ABOUT_DEVICE },
+  { "JSK1002:报税盘状态标志异常", "JSK1002", NULL, IFA_ABOUT_DEVICE },
   { "未连接报税盘", NULL, "token-not-found", IFA_ABOUT_DEVICE },
   /* the invoice */
   { "购买方税号错误，请核对", NULL, "invoice-content-rejected", IFA_ABOUT_CONTENT },
