@@ -61,7 +61,7 @@ static void
 painted_cb (IfaApplication *self, GdkFrameClock *clock)
 {
   g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
-  g_idle_add_once ((GSourceOnceFunc) g_application_quit, self);
+  g_application_quit (G_APPLICATION (self));
 }
 
 static void
@@ -160,6 +160,19 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
          "your vendor needs. It sends nothing anywhere."),
       /* Translators: put your names here, one a line */
       "translator-credits", _ ("translator-credits"), NULL);
+}
+
+/* Made when it is asked for: GTK would build it with every window, before the first frame. */
+static void
+shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  g_autoptr (GtkBuilder) builder
+      = gtk_builder_new_from_resource ("/org/invoicefirstaid/InvoiceFirstAid/ui/shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, window);
+  gtk_window_present (shortcuts);
 }
 
 static void
@@ -286,6 +299,7 @@ ifa_application_startup (GApplication *application)
     { .name = "about", .activate = about_action },
     { .name = "check", .activate = check_action },
     { .name = "practice", .activate = practice_action },
+    { .name = "shortcuts", .activate = shortcuts_action },
     { .name = "show-good-news", .activate = show_good_news_action },
     { .name = "quit", .activate = quit_action },
   };
@@ -294,9 +308,8 @@ ifa_application_startup (GApplication *application)
     const char *action;
     const char *keys[3];
   } accelerators[] = {
-    { "app.quit", { "<Control>q" } },
-    { "window.close", { "<Control>w" } },
-    { "win.check-again", { "F5" } },
+    { "app.quit", { "<Control>q" } },        { "app.shortcuts", { "<Control>question" } },
+    { "window.close", { "<Control>w" } },    { "win.check-again", { "F5" } },
     { "win.save-report", { "<Control>s" } },
   };
 

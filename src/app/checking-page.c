@@ -14,7 +14,7 @@
 
 struct _IfaCheckingPage
 {
-  AdwBin parent_instance;
+  IfaPage parent_instance;
 
   IfaConnectionMap *map;
   IfaHeading *heading;
@@ -32,7 +32,7 @@ struct _IfaCheckingPage
   char *sentence;  /* (nullable): of the check that ended last */
 };
 
-G_DEFINE_FINAL_TYPE (IfaCheckingPage, ifa_checking_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (IfaCheckingPage, ifa_checking_page, IFA_TYPE_PAGE)
 
 /* A station is calm once something there went well and nothing is under way. That something is
  * broken is for the diagnosis to say, at the end: a later check may explain it. */
@@ -190,10 +190,10 @@ ifa_checking_page_watch (IfaCheckingPage *self, IfaRun *run)
                            G_CONNECT_SWAPPED);
 }
 
-void
-ifa_checking_page_focus (IfaCheckingPage *self)
+static void
+ifa_checking_page_arrive (IfaPage *page)
 {
-  g_return_if_fail (IFA_IS_CHECKING_PAGE (self));
+  IfaCheckingPage *self = IFA_CHECKING_PAGE (page);
 
   gtk_widget_grab_focus (GTK_WIDGET (self->cancel_button));
 }
@@ -234,7 +234,9 @@ static void
 ifa_checking_page_class_init (IfaCheckingPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  IfaPageClass *page_class = IFA_PAGE_CLASS (klass);
 
+  page_class->arrive = ifa_checking_page_arrive;
   G_OBJECT_CLASS (klass)->dispose = ifa_checking_page_dispose;
 
   g_type_ensure (IFA_TYPE_CONNECTION_MAP);

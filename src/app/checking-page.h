@@ -3,17 +3,15 @@
 
 #pragma once
 
-#include <adwaita.h>
-
+#include "page.h"
 #include "run.h"
 
 G_BEGIN_DECLS
 
 #define IFA_TYPE_CHECKING_PAGE (ifa_checking_page_get_type ())
-G_DECLARE_FINAL_TYPE (IfaCheckingPage, ifa_checking_page, IFA, CHECKING_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (IfaCheckingPage, ifa_checking_page, IFA, CHECKING_PAGE, IfaPage)
 
 void ifa_checking_page_reset (IfaCheckingPage *self, const char *service);
 void ifa_checking_page_watch (IfaCheckingPage *self, IfaRun *run);
-void ifa_checking_page_focus (IfaCheckingPage *self);
 
 G_END_DECLS

@@ -15,7 +15,7 @@
 
 struct _IfaChecksPage
 {
-  AdwBin parent_instance;
+  IfaPage parent_instance;
 
   IfaHeading *heading;
   GtkLabel *counts;
@@ -26,7 +26,7 @@ struct _IfaChecksPage
   GListStore *items; /* (element-type IfaCheckItem) */
 };
 
-G_DEFINE_FINAL_TYPE (IfaChecksPage, ifa_checks_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (IfaChecksPage, ifa_checks_page, IFA_TYPE_PAGE)
 
 static gboolean
 belongs (const IfaCheck *check, int station)
@@ -126,10 +126,10 @@ ifa_checks_page_show (IfaChecksPage *self, IfaResult *result, int station)
   gtk_widget_set_visible (GTK_WIDGET (self->all_button), station >= 0);
 }
 
-void
-ifa_checks_page_focus (IfaChecksPage *self)
+static void
+ifa_checks_page_arrive (IfaPage *page)
 {
-  g_return_if_fail (IFA_IS_CHECKS_PAGE (self));
+  IfaChecksPage *self = IFA_CHECKS_PAGE (page);
 
   ifa_heading_announce (self->heading);
 }
@@ -151,7 +151,7 @@ show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
   IfaChecksPage *self = IFA_CHECKS_PAGE (widget);
 
   ifa_checks_page_show (self, self->result, -1);
-  ifa_checks_page_focus (self);
+  ifa_checks_page_arrive (IFA_PAGE (self));
 }
 
 static void
@@ -188,7 +188,9 @@ static void
 ifa_checks_page_class_init (IfaChecksPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  IfaPageClass *page_class = IFA_PAGE_CLASS (klass);
 
+  page_class->arrive = ifa_checks_page_arrive;
   G_OBJECT_CLASS (klass)->dispose = ifa_checks_page_dispose;
 
   g_type_ensure (IFA_TYPE_HEADING);

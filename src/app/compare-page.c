@@ -15,7 +15,7 @@
 
 struct _IfaComparePage
 {
-  AdwBin parent_instance;
+  IfaPage parent_instance;
 
   IfaHeading *heading;
   AdwActionRow *here_row;
@@ -32,7 +32,7 @@ struct _IfaComparePage
   gboolean has_changed;
 };
 
-G_DEFINE_FINAL_TYPE (IfaComparePage, ifa_compare_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (IfaComparePage, ifa_compare_page, IFA_TYPE_PAGE)
 
 typedef struct
 {
@@ -177,10 +177,10 @@ ifa_compare_page_dup_conclusion (IfaComparePage *self)
   return g_strdup_printf (_ ("On another network: %s. %s."), there, _ (conclusions[verdict].title));
 }
 
-void
-ifa_compare_page_focus (IfaComparePage *self)
+static void
+ifa_compare_page_arrive (IfaPage *page)
 {
-  g_return_if_fail (IFA_IS_COMPARE_PAGE (self));
+  IfaComparePage *self = IFA_COMPARE_PAGE (page);
 
   if (self->there != NULL)
     ifa_heading_announce (self->heading);
@@ -203,7 +203,9 @@ static void
 ifa_compare_page_class_init (IfaComparePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  IfaPageClass *page_class = IFA_PAGE_CLASS (klass);
 
+  page_class->arrive = ifa_compare_page_arrive;
   G_OBJECT_CLASS (klass)->dispose = ifa_compare_page_dispose;
 
   g_type_ensure (IFA_TYPE_HEADING);

@@ -15,7 +15,7 @@
 
 struct _IfaHelpPage
 {
-  AdwBin parent_instance;
+  IfaPage parent_instance;
 
   GtkScrolledWindow *scroller;
   GtkSearchEntry *search_entry;
@@ -34,7 +34,7 @@ struct _IfaHelpPage
   char *wanted;           /* (nullable): the text to unfold as soon as it is there */
 };
 
-G_DEFINE_FINAL_TYPE (IfaHelpPage, ifa_help_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (IfaHelpPage, ifa_help_page, IFA_TYPE_PAGE)
 
 /* The paragraphs are made when somebody wants to read them. */
 static void
@@ -176,10 +176,10 @@ ifa_help_page_show (IfaHelpPage *self, const char *id)
   unfold_wanted (self);
 }
 
-void
-ifa_help_page_focus (IfaHelpPage *self)
+static void
+ifa_help_page_arrive (IfaPage *page)
 {
-  g_return_if_fail (IFA_IS_HELP_PAGE (self));
+  IfaHelpPage *self = IFA_HELP_PAGE (page);
 
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
@@ -212,7 +212,9 @@ ifa_help_page_class_init (IfaHelpPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  IfaPageClass *page_class = IFA_PAGE_CLASS (klass);
 
+  page_class->arrive = ifa_help_page_arrive;
   object_class->dispose = ifa_help_page_dispose;
   object_class->finalize = ifa_help_page_finalize;
 

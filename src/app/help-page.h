@@ -3,14 +3,13 @@
 
 #pragma once
 
-#include <adwaita.h>
+#include "page.h"
 
 G_BEGIN_DECLS
 
 #define IFA_TYPE_HELP_PAGE (ifa_help_page_get_type ())
-G_DECLARE_FINAL_TYPE (IfaHelpPage, ifa_help_page, IFA, HELP_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (IfaHelpPage, ifa_help_page, IFA, HELP_PAGE, IfaPage)
 
 void ifa_help_page_show (IfaHelpPage *self, const char *id);
-void ifa_help_page_focus (IfaHelpPage *self);
 
 G_END_DECLS

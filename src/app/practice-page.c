@@ -12,13 +12,13 @@
 
 struct _IfaPracticePage
 {
-  AdwBin parent_instance;
+  IfaPage parent_instance;
 
   AdwPreferencesGroup *faults;
   AdwActionRow *surprise_row;
 };
 
-G_DEFINE_FINAL_TYPE (IfaPracticePage, ifa_practice_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (IfaPracticePage, ifa_practice_page, IFA_TYPE_PAGE)
 
 static void
 surprise_cb (IfaPracticePage *self)
@@ -48,14 +48,10 @@ add_fault (IfaPracticePage *self, const IfaPracticeFault *fault)
   adw_preferences_group_add (self->faults, row);
 }
 
-/**
- * ifa_practice_page_focus:
- * @self: the page
- */
-void
-ifa_practice_page_focus (IfaPracticePage *self)
+static void
+ifa_practice_page_arrive (IfaPage *page)
 {
-  g_return_if_fail (IFA_IS_PRACTICE_PAGE (self));
+  IfaPracticePage *self = IFA_PRACTICE_PAGE (page);
 
   gtk_widget_grab_focus (GTK_WIDGET (self->surprise_row));
 }
@@ -64,7 +60,9 @@ static void
 ifa_practice_page_class_init (IfaPracticePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  IfaPageClass *page_class = IFA_PAGE_CLASS (klass);
 
+  page_class->arrive = ifa_practice_page_arrive;
   g_type_ensure (IFA_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/invoicefirstaid/InvoiceFirstAid/ui/practice-page.ui");

@@ -3,13 +3,11 @@
 
 #pragma once
 
-#include <adwaita.h>
+#include "page.h"
 
 G_BEGIN_DECLS
 
 #define IFA_TYPE_PRACTICE_PAGE (ifa_practice_page_get_type ())
-G_DECLARE_FINAL_TYPE (IfaPracticePage, ifa_practice_page, IFA, PRACTICE_PAGE, AdwBin)
-
-void ifa_practice_page_focus (IfaPracticePage *self);
+G_DECLARE_FINAL_TYPE (IfaPracticePage, ifa_practice_page, IFA, PRACTICE_PAGE, IfaPage)
 
 G_END_DECLS

@@ -41,7 +41,7 @@ typedef struct
 
 struct _IfaReportPage
 {
-  AdwBin parent_instance;
+  IfaPage parent_instance;
 
   IfaHeading *heading;
   GtkTextView *note;
@@ -74,7 +74,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (IfaReportPage, ifa_report_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (IfaReportPage, ifa_report_page, IFA_TYPE_PAGE)
 
 static void render (IfaReportPage *self);
 
@@ -466,10 +466,10 @@ ifa_report_page_show (IfaReportPage *self, IfaResult *result)
   render (self);
 }
 
-void
-ifa_report_page_focus (IfaReportPage *self)
+static void
+ifa_report_page_arrive (IfaPage *page)
 {
-  g_return_if_fail (IFA_IS_REPORT_PAGE (self));
+  IfaReportPage *self = IFA_REPORT_PAGE (page);
 
   ifa_heading_announce (self->heading);
 }
@@ -501,7 +501,9 @@ ifa_report_page_class_init (IfaReportPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  IfaPageClass *page_class = IFA_PAGE_CLASS (klass);
 
+  page_class->arrive = ifa_report_page_arrive;
   object_class->dispose = ifa_report_page_dispose;
   object_class->finalize = ifa_report_page_finalize;
 

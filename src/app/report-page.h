@@ -3,16 +3,14 @@
 
 #pragma once
 
-#include <adwaita.h>
-
+#include "page.h"
 #include "result.h"
 
 G_BEGIN_DECLS
 
 #define IFA_TYPE_REPORT_PAGE (ifa_report_page_get_type ())
-G_DECLARE_FINAL_TYPE (IfaReportPage, ifa_report_page, IFA, REPORT_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (IfaReportPage, ifa_report_page, IFA, REPORT_PAGE, IfaPage)
 
 void ifa_report_page_show (IfaReportPage *self, IfaResult *result);
-void ifa_report_page_focus (IfaReportPage *self);
 
 G_END_DECLS

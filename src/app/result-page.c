@@ -18,7 +18,7 @@
 
 struct _IfaResultPage
 {
-  AdwBin parent_instance;
+  IfaPage parent_instance;
 
   GtkScrolledWindow *scroller;
   GtkBox *content;
@@ -65,7 +65,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (IfaResultPage, ifa_result_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (IfaResultPage, ifa_result_page, IFA_TYPE_PAGE)
 
 static void
 clear (IfaResultPage *self)
@@ -384,16 +384,11 @@ ifa_result_page_show (IfaResultPage *self, IfaResult *result)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
-/**
- * ifa_result_page_focus:
- * @self: the page
- *
- * Goes to the title, so that a screen reader says what happened.
- */
-void
-ifa_result_page_focus (IfaResultPage *self)
+/* Goes to the title, so that a screen reader says what happened. */
+static void
+ifa_result_page_arrive (IfaPage *page)
 {
-  g_return_if_fail (IFA_IS_RESULT_PAGE (self));
+  IfaResultPage *self = IFA_RESULT_PAGE (page);
 
   ifa_heading_announce (self->heading);
 }
@@ -494,7 +489,9 @@ static void
 ifa_result_page_class_init (IfaResultPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  IfaPageClass *page_class = IFA_PAGE_CLASS (klass);
 
+  page_class->arrive = ifa_result_page_arrive;
   G_OBJECT_CLASS (klass)->dispose = ifa_result_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = ifa_result_page_finalize;
 

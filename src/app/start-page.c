@@ -32,7 +32,7 @@ typedef struct
 
 struct _IfaStartPage
 {
-  AdwBin parent_instance;
+  IfaPage parent_instance;
 
   IfaHeading *heading;
   AdwExpanderRow *service_row;
@@ -58,7 +58,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (IfaStartPage, ifa_start_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (IfaStartPage, ifa_start_page, IFA_TYPE_PAGE)
 
 static void
 choice_free (Choice *choice)
@@ -434,10 +434,10 @@ ifa_start_page_set_own_hosts_only (IfaStartPage *self, gboolean own_hosts_only)
   gtk_switch_set_active (self->own_hosts_switch, own_hosts_only);
 }
 
-void
-ifa_start_page_focus (IfaStartPage *self)
+static void
+ifa_start_page_arrive (IfaPage *page)
 {
-  g_return_if_fail (IFA_IS_START_PAGE (self));
+  IfaStartPage *self = IFA_START_PAGE (page);
 
   gtk_widget_grab_focus (GTK_WIDGET (self->start_button));
 }
@@ -479,7 +479,9 @@ ifa_start_page_class_init (IfaStartPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  IfaPageClass *page_class = IFA_PAGE_CLASS (klass);
 
+  page_class->arrive = ifa_start_page_arrive;
   object_class->dispose = ifa_start_page_dispose;
   object_class->finalize = ifa_start_page_finalize;
   object_class->get_property = ifa_start_page_get_property;

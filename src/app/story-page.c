@@ -15,7 +15,7 @@
 
 struct _IfaStoryPage
 {
-  AdwBin parent_instance;
+  IfaPage parent_instance;
 
   GtkTextView *message;
   AdwPreferencesGroup *meanings;
@@ -29,7 +29,7 @@ struct _IfaStoryPage
   guint typing_id;
 };
 
-G_DEFINE_FINAL_TYPE (IfaStoryPage, ifa_story_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (IfaStoryPage, ifa_story_page, IFA_TYPE_PAGE)
 
 static char *
 dup_message (IfaStoryPage *self)
@@ -116,10 +116,10 @@ ifa_story_page_dup_story (IfaStoryPage *self)
                         adw_combo_row_get_selected (self->extent_row));
 }
 
-void
-ifa_story_page_focus (IfaStoryPage *self)
+static void
+ifa_story_page_arrive (IfaPage *page)
 {
-  g_return_if_fail (IFA_IS_STORY_PAGE (self));
+  IfaStoryPage *self = IFA_STORY_PAGE (page);
 
   gtk_widget_grab_focus (GTK_WIDGET (self->message));
 }
@@ -154,7 +154,9 @@ static void
 ifa_story_page_class_init (IfaStoryPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  IfaPageClass *page_class = IFA_PAGE_CLASS (klass);
 
+  page_class->arrive = ifa_story_page_arrive;
   G_OBJECT_CLASS (klass)->dispose = ifa_story_page_dispose;
 
   g_type_ensure (IFA_TYPE_HEADING);

@@ -32,7 +32,8 @@ start_check_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IfaWindow *self = IFA_WINDOW (widget);
   g_autofree char *key = NULL;
-  g_autoptr (IfaProfile) profile = ifa_start_page_dup_profile (self->start_page, &key);
+  g_autoptr (IfaProfile) profile
+      = ifa_start_page_dup_profile (_ifa_window_get_start_page (self), &key);
 
   if (profile == NULL || self->session != NULL)
     return;
@@ -64,11 +65,11 @@ check_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IfaWindow *self = IFA_WINDOW (widget);
 
-  if (_ifa_window_is_on (self, "start") || _ifa_window_is_on (self, "story"))
+  if (self->page == IFA_WINDOW_START || self->page == IFA_WINDOW_STORY)
     gtk_widget_activate_action (widget, "win.start-check", NULL);
   else if (self->session == NULL)
     {
-      self->comparing = _ifa_window_is_on (self, "compare");
+      self->comparing = self->page == IFA_WINDOW_COMPARE;
       _ifa_window_begin (self);
     }
 }
@@ -90,7 +91,7 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
     {
       g_clear_object (&self->session);
       g_clear_object (&self->cancellable);
-      _ifa_window_go_to (self, "practice");
+      _ifa_window_go_to (self, IFA_WINDOW_PRACTICE);
     }
 }
 
@@ -98,15 +99,13 @@ static void
 back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IfaWindow *self = IFA_WINDOW (widget);
-  const char *page = gtk_stack_get_visible_child_name (self->stack);
-  const char *parent = _ifa_window_get_parent_page (self, page);
 
   if (self->session != NULL)
     gtk_widget_activate_action (widget, "win.cancel", NULL);
-  else if (g_str_equal (page, "result") && self->fault != NULL)
-    _ifa_window_go_to (self, "practice");
-  else if (parent != NULL)
-    _ifa_window_go_to (self, parent);
+  else if (self->page == IFA_WINDOW_RESULT && self->fault != NULL)
+    _ifa_window_go_to (self, IFA_WINDOW_PRACTICE);
+  else
+    _ifa_window_go_to (self, _ifa_window_get_parent (self));
 }
 
 static void
@@ -116,13 +115,13 @@ new_check_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   gtk_widget_activate_action (widget, "win.cancel", NULL);
   if (self->session == NULL)
-    _ifa_window_go_to (self, "start");
+    _ifa_window_go_to (self, IFA_WINDOW_START);
 }
 
 static void
 practice_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  _ifa_window_go_to (IFA_WINDOW (widget), "practice");
+  _ifa_window_go_to (IFA_WINDOW (widget), IFA_WINDOW_PRACTICE);
 }
 
 /* Opens the help; the parameter is the id of a text, or empty. */
@@ -132,10 +131,11 @@ help_action (GtkWidget *widget, const char *name, GVariant *parameter)
   IfaWindow *self = IFA_WINDOW (widget);
   const char *id = g_variant_get_string (parameter, NULL);
 
-  if (!_ifa_window_is_on (self, "help"))
-    self->before_help = g_intern_string (gtk_stack_get_visible_child_name (self->stack));
-  _ifa_window_go_to (self, "help");
-  ifa_help_page_show (self->help_page, *id != '\0' ? id : NULL);
+  if (self->page != IFA_WINDOW_HELP)
+    self->before_help = self->page;
+  _ifa_window_go_to (self, IFA_WINDOW_HELP);
+  ifa_help_page_show (IFA_HELP_PAGE (_ifa_window_get_page (self, IFA_WINDOW_HELP)),
+                      *id != '\0' ? id : NULL);
 }
 
 static void
@@ -143,10 +143,12 @@ story_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IfaWindow *self = IFA_WINDOW (widget);
   g_autofree char *key = NULL;
-  g_autoptr (IfaProfile) profile = ifa_start_page_dup_profile (self->start_page, &key);
+  g_autoptr (IfaProfile) profile
+      = ifa_start_page_dup_profile (_ifa_window_get_start_page (self), &key);
 
-  ifa_story_page_set_profile (self->story_page, profile);
-  _ifa_window_go_to (self, "story");
+  ifa_story_page_set_profile (IFA_STORY_PAGE (_ifa_window_get_page (self, IFA_WINDOW_STORY)),
+                              profile);
+  _ifa_window_go_to (self, IFA_WINDOW_STORY);
 }
 
 /* From "what happened": on to the check, or to the choice of a service where none is chosen. */
@@ -156,11 +158,11 @@ continue_action (GtkWidget *widget, const char *name, GVariant *parameter)
   IfaWindow *self = IFA_WINDOW (widget);
   gboolean ready = FALSE;
 
-  g_object_get (self->start_page, "ready", &ready, NULL);
+  g_object_get (_ifa_window_get_start_page (self), "ready", &ready, NULL);
   if (ready)
     gtk_widget_activate_action (widget, "win.start-check", NULL);
   else
-    _ifa_window_go_to (self, "start");
+    _ifa_window_go_to (self, IFA_WINDOW_START);
 }
 
 static void
@@ -168,8 +170,9 @@ compare_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IfaWindow *self = IFA_WINDOW (widget);
 
-  ifa_compare_page_begin (self->compare_page, self->result);
-  _ifa_window_go_to (self, "compare");
+  ifa_compare_page_begin (IFA_COMPARE_PAGE (_ifa_window_get_page (self, IFA_WINDOW_COMPARE)),
+                          self->result);
+  _ifa_window_go_to (self, IFA_WINDOW_COMPARE);
 }
 
 static void
@@ -189,8 +192,9 @@ show_checks_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IfaWindow *self = IFA_WINDOW (widget);
 
-  ifa_checks_page_show (self->checks_page, self->result, -1);
-  _ifa_window_go_to (self, "checks");
+  ifa_checks_page_show (IFA_CHECKS_PAGE (_ifa_window_get_page (self, IFA_WINDOW_CHECKS)),
+                        self->result, -1);
+  _ifa_window_go_to (self, IFA_WINDOW_CHECKS);
 }
 
 static void
@@ -198,13 +202,14 @@ save_report_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IfaWindow *self = IFA_WINDOW (widget);
 
-  if (_ifa_window_is_on (self, "report"))
+  if (self->page == IFA_WINDOW_REPORT)
     {
-      gtk_widget_activate_action (GTK_WIDGET (self->report_page), "report.save", NULL);
+      gtk_widget_activate_action (GTK_WIDGET (self->pages[IFA_WINDOW_REPORT]), "report.save", NULL);
       return;
     }
-  ifa_report_page_show (self->report_page, self->result);
-  _ifa_window_go_to (self, "report");
+  ifa_report_page_show (IFA_REPORT_PAGE (_ifa_window_get_page (self, IFA_WINDOW_REPORT)),
+                        self->result);
+  _ifa_window_go_to (self, IFA_WINDOW_REPORT);
 }
 
 static void
@@ -228,16 +233,16 @@ void
 _ifa_window_update_actions (IfaWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  const char *page = gtk_stack_get_visible_child_name (self->stack);
   gboolean busy = self->session != NULL;
-  gboolean on_start = g_strcmp0 (page, "start") == 0 || g_strcmp0 (page, "story") == 0;
+  gboolean on_start = self->page == IFA_WINDOW_START || self->page == IFA_WINDOW_STORY;
   gboolean ready = FALSE;
   gboolean has_result = self->result != NULL && !busy;
 
-  g_object_get (self->start_page, "ready", &ready, NULL);
+  if (self->pages[IFA_WINDOW_START] != NULL)
+    g_object_get (self->pages[IFA_WINDOW_START], "ready", &ready, NULL);
   gtk_widget_action_set_enabled (widget, "win.start-check", ready && !busy);
   gtk_widget_action_set_enabled (widget, "win.start-practice", !busy);
-  gtk_widget_action_set_enabled (widget, "win.new-check", g_strcmp0 (page, "start") != 0);
+  gtk_widget_action_set_enabled (widget, "win.new-check", self->page != IFA_WINDOW_START);
   gtk_widget_action_set_enabled (widget, "win.continue", !busy);
   gtk_widget_action_set_enabled (widget, "win.help", !busy);
   gtk_widget_action_set_enabled (widget, "win.story", !busy);

@@ -19,6 +19,20 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  IFA_WINDOW_START,
+  IFA_WINDOW_STORY,
+  IFA_WINDOW_PRACTICE,
+  IFA_WINDOW_HELP,
+  IFA_WINDOW_CHECKING,
+  IFA_WINDOW_RESULT,
+  IFA_WINDOW_CHECKS,
+  IFA_WINDOW_COMPARE,
+  IFA_WINDOW_REPORT,
+  IFA_WINDOW_N_PAGES,
+} IfaWindowPage;
+
 struct _IfaWindow
 {
   AdwApplicationWindow parent_instance;
@@ -27,23 +41,19 @@ struct _IfaWindow
   AdwWindowTitle *title;
   GtkButton *back_button;
   GtkStack *stack;
-  IfaStartPage *start_page;
-  IfaStoryPage *story_page;
-  IfaPracticePage *practice_page;
-  IfaHelpPage *help_page;
-  IfaCheckingPage *checking_page;
-  IfaResultPage *result_page;
-  IfaChecksPage *checks_page;
-  IfaComparePage *compare_page;
-  IfaReportPage *report_page;
+  IfaPage *pages[IFA_WINDOW_N_PAGES]; /* (nullable): made when they are first needed */
 
   GSettings *settings;       /* (nullable) */
   IfaCheckSession *session;  /* (nullable): while a check goes on */
   GCancellable *cancellable; /* (nullable): of that check */
   IfaResult *result;         /* (nullable): of the last check */
 
-  const char *before_help;   /* (nullable): the page that help was opened from */
+  IfaWindowPage page;        /* the one that is shown */
+  IfaWindowPage before_help; /* the one that help was opened from */
   gboolean comparing;        /* the check that goes on is the second one of a comparison */
+  gboolean drawn;            /* once: only then the start page is made */
+  guint fill_id;
+  char *wanted;              /* (nullable): the service to choose when it is */
   gboolean start_when_ready; /* a check was asked for before the profiles were read */
 
   /* What "check again" does. */
@@ -51,9 +61,10 @@ struct _IfaWindow
   const IfaPracticeFault *fault; /* (nullable): practice instead of the profile */
 };
 
-gboolean _ifa_window_is_on (IfaWindow *self, const char *page);
-const char *_ifa_window_get_parent_page (IfaWindow *self, const char *page);
-void _ifa_window_go_to (IfaWindow *self, const char *page);
+IfaPage *_ifa_window_get_page (IfaWindow *self, IfaWindowPage page);
+IfaStartPage *_ifa_window_get_start_page (IfaWindow *self);
+IfaWindowPage _ifa_window_get_parent (IfaWindow *self);
+void _ifa_window_go_to (IfaWindow *self, IfaWindowPage page);
 void _ifa_window_notify (IfaWindow *self, const char *text);
 void _ifa_window_begin (IfaWindow *self);
 void _ifa_window_update_actions (IfaWindow *self);

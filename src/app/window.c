@@ -13,32 +13,91 @@
 
 G_DEFINE_FINAL_TYPE (IfaWindow, ifa_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* Where "back" leads. */
+/* What there is, and where "back" leads from there. */
 static const struct
 {
-  const char *page;
-  const char *parent;
-} parents[] = {
-  { "story", "start" },   { "practice", "start" }, { "checking", "start" }, { "result", "start" },
-  { "checks", "result" }, { "report", "result" },  { "compare", "result" },
+  const char *name;
+  GType (*get_type) (void);
+  IfaWindowPage parent;
+} pages[IFA_WINDOW_N_PAGES] = {
+  [IFA_WINDOW_START] = { "start", ifa_start_page_get_type, IFA_WINDOW_START },
+  [IFA_WINDOW_STORY] = { "story", ifa_story_page_get_type, IFA_WINDOW_START },
+  [IFA_WINDOW_PRACTICE] = { "practice", ifa_practice_page_get_type, IFA_WINDOW_START },
+  [IFA_WINDOW_HELP] = { "help", ifa_help_page_get_type, IFA_WINDOW_START },
+  [IFA_WINDOW_CHECKING] = { "checking", ifa_checking_page_get_type, IFA_WINDOW_START },
+  [IFA_WINDOW_RESULT] = { "result", ifa_result_page_get_type, IFA_WINDOW_START },
+  [IFA_WINDOW_CHECKS] = { "checks", ifa_checks_page_get_type, IFA_WINDOW_RESULT },
+  [IFA_WINDOW_COMPARE] = { "compare", ifa_compare_page_get_type, IFA_WINDOW_RESULT },
+  [IFA_WINDOW_REPORT] = { "report", ifa_report_page_get_type, IFA_WINDOW_RESULT },
 };
 
-const char *
-_ifa_window_get_parent_page (IfaWindow *self, const char *page)
-{
-  if (g_strcmp0 (page, "help") == 0)
-    return self->before_help;
+static void ready_cb (IfaWindow *self);
+static void watcher_changed_cb (IfaWindow *self);
+static void station_activated_cb (IfaWindow *self, guint station);
+static void watch_cb (IfaWindow *self, gboolean watch);
+static void report_saved_cb (IfaWindow *self, const char *name);
 
-  for (guint i = 0; i < G_N_ELEMENTS (parents); i++)
-    if (g_strcmp0 (parents[i].page, page) == 0)
-      return parents[i].parent;
-  return NULL;
+IfaWindowPage
+_ifa_window_get_parent (IfaWindow *self)
+{
+  if (self->page == IFA_WINDOW_HELP)
+    return self->before_help;
+  if (self->page == IFA_WINDOW_RESULT && self->fault != NULL)
+    return IFA_WINDOW_PRACTICE;
+  return pages[self->page].parent;
 }
 
-gboolean
-_ifa_window_is_on (IfaWindow *self, const char *page)
+static void
+connect_page (IfaWindow *self, IfaWindowPage page)
 {
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0;
+  GObject *object = G_OBJECT (self->pages[page]);
+
+  if (page == IFA_WINDOW_START)
+    {
+      if (self->settings != NULL)
+        ifa_start_page_set_own_hosts_only (IFA_START_PAGE (object),
+                                           g_settings_get_boolean (self->settings,
+                                                                   "own-hosts-only"));
+      g_signal_connect_object (object, "notify::ready", G_CALLBACK (ready_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  else if (page == IFA_WINDOW_RESULT)
+    {
+      g_signal_connect_object (object, "station-activated", G_CALLBACK (station_activated_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (object, "watch", G_CALLBACK (watch_cb), self, G_CONNECT_SWAPPED);
+      watcher_changed_cb (self);
+    }
+  else if (page == IFA_WINDOW_REPORT)
+    g_signal_connect_object (object, "saved", G_CALLBACK (report_saved_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+/**
+ * _ifa_window_get_page:
+ * @self: the window
+ * @page: which one
+ *
+ * The window is drawn before any page but the first is made.
+ *
+ * Returns: (transfer none): the page
+ */
+IfaPage *
+_ifa_window_get_page (IfaWindow *self, IfaWindowPage page)
+{
+  if (self->pages[page] == NULL)
+    {
+      self->pages[page] = g_object_new (pages[page].get_type (), NULL);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->pages[page]), pages[page].name);
+      connect_page (self, page);
+    }
+  return self->pages[page];
+}
+
+IfaStartPage *
+_ifa_window_get_start_page (IfaWindow *self)
+{
+  return IFA_START_PAGE (_ifa_window_get_page (self, IFA_WINDOW_START));
 }
 
 /* GTK 4.8 shows the hidden pages of a stack to screen readers unless they are told so. */
@@ -64,8 +123,8 @@ show_subtitle (IfaWindow *self)
 {
   const char *subtitle = "";
 
-  if (!_ifa_window_is_on (self, "start") && !_ifa_window_is_on (self, "story")
-      && !_ifa_window_is_on (self, "practice"))
+  if (self->page != IFA_WINDOW_START && self->page != IFA_WINDOW_STORY
+      && self->page != IFA_WINDOW_PRACTICE)
     {
       if (self->fault != NULL)
         subtitle = _ ("Practice");
@@ -75,47 +134,18 @@ show_subtitle (IfaWindow *self)
   adw_window_title_set_subtitle (self->title, subtitle);
 }
 
-static void
-page_changed_cb (IfaWindow *self)
+void
+_ifa_window_go_to (IfaWindow *self, IfaWindowPage page)
 {
-  const char *page = NULL;
+  IfaPage *shown = _ifa_window_get_page (self, page);
 
-  g_assert (IFA_IS_WINDOW (self));
-
-  page = gtk_stack_get_visible_child_name (self->stack);
-  if (page == NULL)
-    return;
-
+  self->page = page;
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (shown));
   hide_other_pages (self->stack);
-  gtk_widget_set_visible (GTK_WIDGET (self->back_button),
-                          _ifa_window_get_parent_page (self, page) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), page != IFA_WINDOW_START);
   show_subtitle (self);
   _ifa_window_update_actions (self);
-}
-
-void
-_ifa_window_go_to (IfaWindow *self, const char *page)
-{
-  gtk_stack_set_visible_child_name (self->stack, page);
-
-  if (g_str_equal (page, "start"))
-    ifa_start_page_focus (self->start_page);
-  else if (g_str_equal (page, "story"))
-    ifa_story_page_focus (self->story_page);
-  else if (g_str_equal (page, "help"))
-    ifa_help_page_focus (self->help_page);
-  else if (g_str_equal (page, "practice"))
-    ifa_practice_page_focus (self->practice_page);
-  else if (g_str_equal (page, "checking"))
-    ifa_checking_page_focus (self->checking_page);
-  else if (g_str_equal (page, "result"))
-    ifa_result_page_focus (self->result_page);
-  else if (g_str_equal (page, "checks"))
-    ifa_checks_page_focus (self->checks_page);
-  else if (g_str_equal (page, "compare"))
-    ifa_compare_page_focus (self->compare_page);
-  else if (g_str_equal (page, "report"))
-    ifa_report_page_focus (self->report_page);
+  ifa_page_arrive (shown);
 }
 
 void
@@ -127,19 +157,29 @@ _ifa_window_notify (IfaWindow *self, const char *text)
 }
 
 static void
+forget_old_result (IfaWindow *self)
+{
+  if (self->pages[IFA_WINDOW_REPORT] != NULL)
+    ifa_report_page_show (IFA_REPORT_PAGE (_ifa_window_get_page (self, IFA_WINDOW_REPORT)), NULL);
+  if (self->pages[IFA_WINDOW_CHECKS] != NULL)
+    ifa_checks_page_show (IFA_CHECKS_PAGE (_ifa_window_get_page (self, IFA_WINDOW_CHECKS)), NULL,
+                          -1);
+}
+
+static void
 take_result (IfaWindow *self, IfaResult *result)
 {
-  if (self->fault == NULL)
+  if (self->fault == NULL && self->pages[IFA_WINDOW_STORY] != NULL)
     {
-      g_autoptr (IfaStory) story = ifa_story_page_dup_story (self->story_page);
+      g_autoptr (IfaStory) story = ifa_story_page_dup_story (
+          IFA_STORY_PAGE (_ifa_window_get_page (self, IFA_WINDOW_STORY)));
 
       ifa_result_set_story (result, story);
     }
   g_set_object (&self->result, result);
-  ifa_result_page_show (self->result_page, result);
-  ifa_report_page_show (self->report_page, NULL);
-  ifa_checks_page_show (self->checks_page, NULL, -1);
-  _ifa_window_go_to (self, "result");
+  ifa_result_page_show (IFA_RESULT_PAGE (_ifa_window_get_page (self, IFA_WINDOW_RESULT)), result);
+  forget_old_result (self);
+  _ifa_window_go_to (self, IFA_WINDOW_RESULT);
 }
 
 /* The first result stays the one that is shown and reported; the second goes into its note. */
@@ -148,11 +188,13 @@ take_second_result (IfaWindow *self, IfaResult *result)
 {
   g_autofree char *conclusion = NULL;
 
-  ifa_compare_page_take_second (self->compare_page, result);
-  conclusion = ifa_compare_page_dup_conclusion (self->compare_page);
+  ifa_compare_page_take_second (IFA_COMPARE_PAGE (_ifa_window_get_page (self, IFA_WINDOW_COMPARE)),
+                                result);
+  conclusion = ifa_compare_page_dup_conclusion (
+      IFA_COMPARE_PAGE (_ifa_window_get_page (self, IFA_WINDOW_COMPARE)));
   ifa_result_set_comparison (self->result, conclusion);
-  ifa_report_page_show (self->report_page, NULL);
-  _ifa_window_go_to (self, "compare");
+  forget_old_result (self);
+  _ifa_window_go_to (self, IFA_WINDOW_COMPARE);
 }
 
 static void
@@ -179,7 +221,7 @@ session_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       take_result (self, ended);
       return;
     }
-  _ifa_window_go_to (self, self->fault != NULL ? "practice" : "start");
+  _ifa_window_go_to (self, self->fault != NULL ? IFA_WINDOW_PRACTICE : IFA_WINDOW_START);
   _ifa_window_notify (self, error->message);
 }
 
@@ -188,7 +230,8 @@ run_starts_cb (IfaWindow *self, IfaRun *run)
 {
   g_assert (IFA_IS_WINDOW (self));
 
-  ifa_checking_page_watch (self->checking_page, run);
+  ifa_checking_page_watch (IFA_CHECKING_PAGE (_ifa_window_get_page (self, IFA_WINDOW_CHECKING)),
+                           run);
 }
 
 void
@@ -203,13 +246,14 @@ _ifa_window_begin (IfaWindow *self)
   else
     {
       service = ifa_text_get (self->profile->name);
-      self->session = ifa_check_session_new (self->profile,
-                                             ifa_start_page_get_own_hosts_only (self->start_page));
+      self->session = ifa_check_session_new (self->profile, ifa_start_page_get_own_hosts_only (
+                                                                _ifa_window_get_start_page (self)));
     }
 
   self->cancellable = g_cancellable_new ();
-  ifa_checking_page_reset (self->checking_page, service);
-  _ifa_window_go_to (self, "checking");
+  ifa_checking_page_reset (IFA_CHECKING_PAGE (_ifa_window_get_page (self, IFA_WINDOW_CHECKING)),
+                           service);
+  _ifa_window_go_to (self, IFA_WINDOW_CHECKING);
   g_signal_connect_object (self->session, "run-starts", G_CALLBACK (run_starts_cb), self,
                            G_CONNECT_SWAPPED);
   ifa_check_session_run_async (self->session, self->cancellable, session_ended_cb,
@@ -221,8 +265,9 @@ station_activated_cb (IfaWindow *self, guint station)
 {
   g_assert (IFA_IS_WINDOW (self));
 
-  ifa_checks_page_show (self->checks_page, self->result, station);
-  _ifa_window_go_to (self, "checks");
+  ifa_checks_page_show (IFA_CHECKS_PAGE (_ifa_window_get_page (self, IFA_WINDOW_CHECKS)),
+                        self->result, station);
+  _ifa_window_go_to (self, IFA_WINDOW_CHECKS);
 }
 
 static void
@@ -249,7 +294,9 @@ watcher_changed_cb (IfaWindow *self)
   IfaApplication *application = get_application (self);
   IfaWatcher *watcher = application != NULL ? ifa_application_get_watcher (application) : NULL;
 
-  ifa_result_page_set_watcher (self->result_page, watcher);
+  if (self->pages[IFA_WINDOW_RESULT] != NULL)
+    ifa_result_page_set_watcher (IFA_RESULT_PAGE (_ifa_window_get_page (self, IFA_WINDOW_RESULT)),
+                                 watcher);
 }
 
 static void
@@ -258,7 +305,7 @@ watch_cb (IfaWindow *self, gboolean watch)
   g_assert (IFA_IS_WINDOW (self));
 
   ifa_application_watch (get_application (self), watch ? self->profile : NULL,
-                         ifa_start_page_get_own_hosts_only (self->start_page));
+                         ifa_start_page_get_own_hosts_only (_ifa_window_get_start_page (self)));
 }
 
 static void
@@ -269,7 +316,10 @@ ready_cb (IfaWindow *self)
   g_assert (IFA_IS_WINDOW (self));
 
   _ifa_window_update_actions (self);
-  g_object_get (self->start_page, "ready", &ready, NULL);
+  if (self->pages[IFA_WINDOW_START] == NULL)
+    return;
+
+  g_object_get (self->pages[IFA_WINDOW_START], "ready", &ready, NULL);
   if (!ready || !self->start_when_ready)
     return;
 
@@ -291,8 +341,41 @@ restore_settings (IfaWindow *self)
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
-  ifa_start_page_set_own_hosts_only (self->start_page,
-                                     g_settings_get_boolean (self->settings, "own-hosts-only"));
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  IfaWindow *self = user_data;
+  gboolean untouched = gtk_stack_get_visible_child (self->stack) == NULL;
+
+  self->fill_id = 0;
+  ifa_start_page_open (_ifa_window_get_start_page (self), self->wanted);
+  g_clear_pointer (&self->wanted, g_free);
+  if (untouched)
+    _ifa_window_go_to (self, IFA_WINDOW_START);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+painted_cb (IfaWindow *self, GdkFrameClock *clock)
+{
+  g_assert (IFA_IS_WINDOW (self));
+
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
+  self->drawn = TRUE;
+  self->fill_id = g_idle_add (fill_cb, self);
+}
+
+/* The window is drawn at once; its first page is made after that. */
+static void
+ifa_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ifa_window_parent_class)->realize (widget);
+
+  if (!IFA_WINDOW (widget)->drawn)
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                             G_CALLBACK (painted_cb), widget, G_CONNECT_SWAPPED);
 }
 
 static gboolean
@@ -308,8 +391,10 @@ ifa_window_close_request (GtkWindow *window)
       g_settings_set_int (self->settings, "window-width", MAX (width, 360));
       g_settings_set_int (self->settings, "window-height", MAX (height, 300));
       g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
-      g_settings_set_boolean (self->settings, "own-hosts-only",
-                              ifa_start_page_get_own_hosts_only (self->start_page));
+      if (self->pages[IFA_WINDOW_START] != NULL)
+        g_settings_set_boolean (self->settings, "own-hosts-only",
+                                ifa_start_page_get_own_hosts_only (
+                                    _ifa_window_get_start_page (self)));
     }
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
@@ -340,6 +425,8 @@ ifa_window_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->result);
   g_clear_object (&self->settings);
+  g_clear_handle_id (&self->fill_id, g_source_remove);
+  g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->profile, ifa_profile_unref);
 
   G_OBJECT_CLASS (ifa_window_parent_class)->dispose (object);
@@ -352,36 +439,15 @@ ifa_window_class_init (IfaWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->constructed = ifa_window_constructed;
   G_OBJECT_CLASS (klass)->dispose = ifa_window_dispose;
+  widget_class->realize = ifa_window_realize;
   GTK_WINDOW_CLASS (klass)->close_request = ifa_window_close_request;
 
-  g_type_ensure (IFA_TYPE_START_PAGE);
-  g_type_ensure (IFA_TYPE_STORY_PAGE);
-  g_type_ensure (IFA_TYPE_HELP_PAGE);
-  g_type_ensure (IFA_TYPE_PRACTICE_PAGE);
-  g_type_ensure (IFA_TYPE_CHECKING_PAGE);
-  g_type_ensure (IFA_TYPE_RESULT_PAGE);
-  g_type_ensure (IFA_TYPE_CHECKS_PAGE);
-  g_type_ensure (IFA_TYPE_COMPARE_PAGE);
-  g_type_ensure (IFA_TYPE_REPORT_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/invoicefirstaid/InvoiceFirstAid/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, title);
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, IfaWindow, start_page);
-  gtk_widget_class_bind_template_child (widget_class, IfaWindow, story_page);
-  gtk_widget_class_bind_template_child (widget_class, IfaWindow, practice_page);
-  gtk_widget_class_bind_template_child (widget_class, IfaWindow, help_page);
-  gtk_widget_class_bind_template_child (widget_class, IfaWindow, checking_page);
-  gtk_widget_class_bind_template_child (widget_class, IfaWindow, result_page);
-  gtk_widget_class_bind_template_child (widget_class, IfaWindow, checks_page);
-  gtk_widget_class_bind_template_child (widget_class, IfaWindow, compare_page);
-  gtk_widget_class_bind_template_child (widget_class, IfaWindow, report_page);
-  gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, station_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, report_saved_cb);
-  gtk_widget_class_bind_template_callback (widget_class, watch_cb);
   _ifa_window_install_actions (widget_class);
 }
 
@@ -392,9 +458,7 @@ ifa_window_init (IfaWindow *self)
 
   self->settings = ifa_settings_new ();
   restore_settings (self);
-  g_signal_connect_object (self->start_page, "notify::ready", G_CALLBACK (ready_cb), self,
-                           G_CONNECT_SWAPPED);
-  page_changed_cb (self);
+  _ifa_window_update_actions (self);
 }
 
 /**
@@ -419,7 +483,13 @@ ifa_window_open (IfaWindow *self, const char *file_or_id_or_url)
 {
   g_return_if_fail (IFA_IS_WINDOW (self));
 
-  ifa_start_page_open (self->start_page, file_or_id_or_url);
+  if (self->drawn && self->fill_id == 0)
+    {
+      ifa_start_page_open (_ifa_window_get_start_page (self), file_or_id_or_url);
+      return;
+    }
+  g_free (self->wanted);
+  self->wanted = g_strdup (file_or_id_or_url);
 }
 
 /**

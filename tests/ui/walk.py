@@ -94,7 +94,8 @@ class Walk:
         self.set_answers(desktop, SaveFile=[0, {'uris': ['file://' + folder + '/report.txt']}])
         app.click(app.find('button', 'Save…'))
         app.find('label', re.compile('^The report was not saved, and is still here'))
-        self.set_answers(desktop, SaveFile=[1, {}])
+        # GTK 4.8 reads the list without looking whether there is one, also of a cancelled dialog.
+        self.set_answers(desktop, SaveFile=[1, {'uris': []}])
         app.click(app.find('button', 'Save…'))
         assert 'certificate-expired' in app.find('text box', 'Content of the file').text
 
