@@ -457,6 +457,7 @@ round_trip_ms (IfaRun *run, const IfaGroup *group)
 
 #define SLOW_LOOK_UP_MS 400
 #define QUICK_LOOK_UP_MS 200
+#define MANY_ENDPOINTS 8
 
 /* One question about the name was answered quickly and another one slowly: a packet of that one was
  * lost. Where all are slow, the name servers are. */
@@ -496,6 +497,10 @@ hints_at_loss (IfaRun *run, const IfaGroup *group, const IfaCheck *check)
   if (check->type == &ifa_http_facts)
     {
       const IfaHttpFacts *facts = check->facts;
+
+      /* Many requests at once keep a server busy by themselves. */
+      if (group->endpoints->len > MANY_ENDPOINTS)
+        return FALSE;
       return MAX (known (facts->connect_ms), known (facts->tls_ms)) > limit_ms;
     }
   return check->duration_ms > limit_ms;
