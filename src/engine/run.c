@@ -297,6 +297,7 @@ ifa_run_start_async (IfaRun *self,
 
   /* Held up until all first steps are begun, so that none of them can end the run. */
   ifa_run_hold (self);
+  ifa_environment_set_ask_authorities (self->environment, !self->own_hosts_only);
   ifa_trust_store_prepare (self->environment);
   add_run_facts (self);
   ifa_run_start_targets (self);

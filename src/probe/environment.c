@@ -12,6 +12,7 @@ struct _IfaEnvironment
   char *trust_file;
   GHashTable *hosts; /* host → numeric address */
   gboolean use_system_bus;
+  gboolean ask_authorities;
 };
 
 static const IfaLimits default_limits = {
@@ -46,6 +47,7 @@ ifa_environment_new (void)
   self->root = g_strdup ("");
   self->hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->use_system_bus = TRUE;
+  self->ask_authorities = TRUE;
   if (trust_file != NULL && g_file_test (trust_file, G_FILE_TEST_IS_REGULAR))
     self->trust_file = g_strdup (trust_file);
   return self;
@@ -183,4 +185,23 @@ void
 ifa_environment_set_use_system_bus (IfaEnvironment *self, gboolean use)
 {
   self->use_system_bus = use;
+}
+
+/**
+ * ifa_environment_get_ask_authorities:
+ * @self: the environment
+ *
+ * Returns: whether the authority behind a certificate may be asked for what a server forgot to
+ *   send, and whether it was revoked: hosts that only the certificate names
+ */
+gboolean
+ifa_environment_get_ask_authorities (const IfaEnvironment *self)
+{
+  return self->ask_authorities;
+}
+
+void
+ifa_environment_set_ask_authorities (IfaEnvironment *self, gboolean ask)
+{
+  self->ask_authorities = ask;
 }

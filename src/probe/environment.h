@@ -57,6 +57,9 @@ const char *ifa_environment_lookup_host (const IfaEnvironment *self, const char 
 gboolean ifa_environment_get_use_system_bus (const IfaEnvironment *self);
 void ifa_environment_set_use_system_bus (IfaEnvironment *self, gboolean use);
 
+gboolean ifa_environment_get_ask_authorities (const IfaEnvironment *self);
+void ifa_environment_set_ask_authorities (IfaEnvironment *self, gboolean ask);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IfaEnvironment, ifa_environment_unref)
 
 G_END_DECLS

@@ -106,10 +106,11 @@ ifa_http_certificate_judge (const IfaTrustStore *store,
 {
   g_autoptr (GPtrArray) chain = list_chain (certificate);
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autoptr (IfaCertificatePath) path = NULL;
   IfaTlsFacts *facts = ifa_facts_new (&ifa_tls_facts);
   IfaHttpCertificate result = IFA_HTTP_CERTIFICATE_BAD;
 
-  ifa_tls_chain_judge (store, chain, NULL, host, now_s, facts);
+  path = ifa_tls_chain_judge (store, chain, NULL, host, now_s, facts);
   if (trust_problems[facts->trust] != NULL)
     g_ptr_array_add (words, (gpointer) trust_problems[facts->trust]);
   if (facts->name_matches != IFA_TRI_YES)

@@ -418,6 +418,8 @@ message_new (Exchange *self)
   soup_message_headers_append (soup_message_get_request_headers (message), "Accept", "*/*");
   soup_message_headers_append (soup_message_get_request_headers (message), "Cache-Control",
                                "no-cache");
+  if (request->body != NULL)
+    soup_message_set_request_body_from_bytes (message, request->body_type, request->body);
   g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), self);
   g_signal_connect (message, "wrote-body", G_CALLBACK (wrote_request_cb), self);
   g_signal_connect (message, "got-informational", G_CALLBACK (got_interim_answer_cb), self);

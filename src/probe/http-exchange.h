@@ -21,8 +21,10 @@ typedef struct
 {
   GUri *uri; /* http, https, ws or wss */
   const char *method;
-  IfaTrustStore *store; /* (nullable): not needed without encryption */
-  gint64 now_s;         /* for the dates of certificates */
+  GBytes *body;          /* (nullable) */
+  const char *body_type; /* as "application/ocsp-request" */
+  IfaTrustStore *store;  /* (nullable): not needed without encryption */
+  gint64 now_s;          /* for the dates of certificates */
   guint connect_ms;
   guint tls_ms;
   guint first_byte_ms; /* since the request was sent */

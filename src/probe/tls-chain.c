@@ -4,7 +4,6 @@
 #include "tls-chain.h"
 
 #include "certificate-name.h"
-#include "certificate-path.h"
 #include "ocsp.h"
 
 /* How many of the certificates that a server sends are looked at. */
@@ -152,8 +151,11 @@ judge_staple (const IfaCertificatePath *path, GBytes *staple, gint64 now_s, IfaT
  *
  * Name, dates and trust are told apart. @now_s chooses between several paths and judges the
  * freshness of @staple; it never decides about trust.
+ *
+ * Returns: (transfer full) (nullable): the path that was judged; `NULL` where the server's own
+ *   certificate can't be read
  */
-void
+IfaCertificatePath *
 ifa_tls_chain_judge (const IfaTrustStore *store,
                      GPtrArray *chain,
                      GBytes *staple,
@@ -168,7 +170,7 @@ ifa_tls_chain_judge (const IfaTrustStore *store,
   if (parsed == NULL)
     {
       facts->trust = IFA_TLS_TRUST_INVALID;
-      return;
+      return NULL;
     }
 
   describe_own (g_ptr_array_index (parsed, 0), host, facts);
@@ -179,4 +181,5 @@ ifa_tls_chain_judge (const IfaTrustStore *store,
   if (facts->trust == IFA_TLS_TRUST_TRUSTED
       && g_strcmp0 (facts->ocsp_status, IFA_OCSP_REVOKED) == 0)
     facts->trust = IFA_TLS_TRUST_REVOKED;
+  return g_steal_pointer (&path);
 }

@@ -5,16 +5,17 @@
 
 #pragma once
 
+#include "certificate-path.h"
 #include "tls-facts.h"
 #include "trust-store.h"
 
 G_BEGIN_DECLS
 
-void ifa_tls_chain_judge (const IfaTrustStore *store,
-                          GPtrArray *chain,
-                          GBytes *staple,
-                          const char *host,
-                          gint64 now_s,
-                          IfaTlsFacts *facts);
+IfaCertificatePath *ifa_tls_chain_judge (const IfaTrustStore *store,
+                                         GPtrArray *chain,
+                                         GBytes *staple,
+                                         const char *host,
+                                         gint64 now_s,
+                                         IfaTlsFacts *facts);
 
 G_END_DECLS

@@ -5,20 +5,16 @@
 
 #include <gnutls/gnutls.h>
 
+#include "chain-judgement.h"
 #include "facts.h"
 #include "foreign-text.h"
 #include "gnutls-error.h"
 #include "tls-attempt.h"
-#include "tls-chain.h"
 #include "tls-hello.h"
 #include "trust-store.h"
 
 /* What today's programs offer. Weak ciphers aren't in it: see what_else_it_speaks. */
 #define PRIORITY "NORMAL:-VERS-TLS1.1:-VERS-TLS1.0:%COMPAT"
-
-/* A chain of this size is judged in less than two milliseconds, and on the main loop. */
-#define SMALL_CHAIN_CERTIFICATES 6
-#define SMALL_CHAIN_BYTES (16 * 1024)
 
 /* Alerts by which a server may say that it wants an older client: RFC 8446 section 6. */
 #define ALERT_HANDSHAKE_FAILURE 40
@@ -31,16 +27,14 @@ static const guint16 old_versions[]
 
 typedef struct
 {
+  IfaEnvironment *environment;
   IfaCheck *check;
   IfaTrustStore *store;   /* (nullable): still loading */
   IfaTlsAttempt *attempt; /* (nullable): still under way */
   guint next_version;     /* position in old_versions */
   gboolean is_answered;   /* the exchanges with the server have ended */
   IfaOutcome outcome;
-  IfaTlsFacts *judged; /* what is written in a thread; @check may be gone by then */
-  char *host;
   guint connect_ms;
-  gint64 now_s;
 } Probe;
 
 static void
@@ -48,8 +42,7 @@ probe_free (Probe *self)
 {
   g_clear_pointer (&self->store, ifa_trust_store_unref);
   g_clear_pointer (&self->attempt, ifa_tls_attempt_free);
-  ifa_facts_free (&ifa_tls_facts, self->judged);
-  g_free (self->host);
+  ifa_environment_unref (self->environment);
   g_free (self);
 }
 
@@ -95,49 +88,28 @@ finish (GTask *task)
 {
   Probe *self = g_task_get_task_data (task);
 
-  if (self->judged != NULL)
-    take_judgement (self->check->facts, self->judged);
   self->check->outcome = self->outcome;
   g_task_return_boolean (task, TRUE);
   g_object_unref (task);
 }
 
 static void
-judge (Probe *self)
-{
-  ifa_tls_chain_judge (self->store, self->attempt->chain, self->attempt->staple, self->host,
-                       self->now_s, self->judged);
-}
-
-static void
-judge_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
-{
-  GTask *probe_task = G_TASK (source_object);
-
-  judge (g_task_get_task_data (probe_task));
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
 judged_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  GTask *task = G_TASK (object);
+  GTask *task = user_data;
+  Probe *self = g_task_get_task_data (task);
   GError *error = NULL;
+  IfaTlsFacts *judged = ifa_chain_judgement_finish (result, &error);
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    finish (task);
-  else
-    return_cancelled (task, error);
-}
+  if (judged == NULL)
+    {
+      return_cancelled (task, error);
+      return;
+    }
 
-static gboolean
-is_small (GPtrArray *chain)
-{
-  gsize n_bytes = 0;
-
-  for (guint i = 0; i < chain->len; i++)
-    n_bytes += g_bytes_get_size (g_ptr_array_index (chain, i));
-  return chain->len <= SMALL_CHAIN_CERTIFICATES && n_bytes <= SMALL_CHAIN_BYTES;
+  take_judgement (self->check->facts, judged);
+  ifa_facts_free (&ifa_tls_facts, judged);
+  finish (task);
 }
 
 /* Goes on when both are there: the server's answer and the roots. */
@@ -145,29 +117,16 @@ static void
 judge_when_ready (GTask *task)
 {
   Probe *self = g_task_get_task_data (task);
-  g_autoptr (GTask) thread = NULL;
+  const IfaTlsFacts *facts = self->check->facts;
 
   if (!self->is_answered || self->store == NULL)
     return;
   if (self->attempt->chain == NULL)
-    {
-      finish (task);
-      return;
-    }
-
-  self->judged = ifa_facts_new (&ifa_tls_facts);
-  if (is_small (self->attempt->chain))
-    {
-      judge (self);
-      finish (task);
-      return;
-    }
-
-  /* The probe's task is the source object: its data lives until the thread has ended. */
-  thread = g_task_new (task, g_task_get_cancellable (task), judged_cb, NULL);
-  g_task_set_source_tag (thread, judge_when_ready);
-  g_task_set_return_on_cancel (thread, TRUE);
-  g_task_run_in_thread (thread, judge_thread);
+    finish (task);
+  else
+    ifa_chain_judgement_async (self->environment, self->store, self->attempt->chain,
+                               self->attempt->staple, facts->host, g_task_get_cancellable (task),
+                               judged_cb, task);
 }
 
 static void
@@ -376,9 +335,8 @@ ifa_tls_probe_async (IfaEnvironment *environment,
   g_task_set_source_tag (task, ifa_tls_probe_async);
   g_task_set_task_data (task, self, (GDestroyNotify) probe_free);
   self->connect_ms = target.connect_ms;
+  self->environment = ifa_environment_ref (environment);
   self->check = check;
-  self->host = g_strdup (facts->host);
-  self->now_s = ifa_environment_now_us (environment) / G_USEC_PER_SEC;
 
   ifa_trust_store_get_async (environment, cancellable, store_cb, g_object_ref (task));
   ifa_tls_attempt_async (&target, cancellable, attempt_cb, task);
