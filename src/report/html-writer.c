@@ -22,7 +22,6 @@ typedef struct
   const IfaReport *report;
   gboolean in_section;
   const char *list; /* (nullable): the element's name */
-  gboolean is_technical;
   gboolean rtl;
 } Page;
 
@@ -74,13 +73,12 @@ close_section (Page *page)
 }
 
 static void
-open_section (Page *page, const char *heading)
+open_section (Page *page, const IfaBlock *block)
 {
   close_section (page);
   page->in_section = TRUE;
-  page->is_technical = g_str_equal (heading, _ ("Details for IT"));
-  g_string_append (page->out, page->is_technical ? "<section class=\"it\">" : "<section>");
-  append_element (page->out, "<h2>", heading, "</h2>\n");
+  g_string_append (page->out, block->is_technical ? "<section class=\"it\">" : "<section>");
+  append_element (page->out, "<h2>", block->text, "</h2>\n");
 }
 
 /* The verdict in one line over the headline. */
@@ -173,7 +171,7 @@ append_block (Page *page, const IfaBlock *block)
       append_map (page, block->text);
       break;
     case IFA_BLOCK_SECTION:
-      open_section (page, block->text);
+      open_section (page, block);
       break;
     case IFA_BLOCK_TEXT:
       close_list (page);

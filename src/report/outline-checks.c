@@ -11,6 +11,9 @@
 #include "facts.h"
 #include "report-private.h"
 
+/* A run with more checks than this is for a vendor's tools, which read the JSON. */
+#define MAX_CHECKS_IN_FULL 60
+
 static gboolean
 is_expectation (const IfaCheck *check)
 {
@@ -29,45 +32,112 @@ dup_check_label (const IfaReport *report, const IfaCheck *check)
   return name != NULL ? g_strdup_printf ("%s · %s", kind, name) : g_strdup (kind);
 }
 
-static guint
-add_checks_of (IfaOutline *outline, const char *heading, gboolean skipped)
+static void
+add_check (IfaOutline *outline, const IfaCheck *check, const char *status)
+{
+  IfaBlock *block = ifa_outline_add (outline, IFA_BLOCK_CHECK, NULL);
+
+  block->text = ifa_words_dup_check_summary (check);
+  block->label = dup_check_label (outline->report, check);
+  block->detail = g_strdup (check->id);
+  block->status = status;
+}
+
+static gboolean
+is_large (const IfaReport *report)
+{
+  return ifa_evidence_get_n_checks (report->evidence) > MAX_CHECKS_IN_FULL;
+}
+
+static const char *
+status_at (const IfaReport *report, guint position)
+{
+  const IfaCheck *check = ifa_evidence_get_check (report->evidence, position);
+
+  return is_expectation (check) ? NULL : ifa_diagnosis_get_check_status (report->diagnosis, check);
+}
+
+/* Where hundreds of checks are fine, one line for each part of the service says so. */
+static void
+add_passed_group (IfaOutline *outline, guint first)
+{
+  const IfaReport *report = outline->report;
+  const IfaCheck *check = ifa_evidence_get_check (report->evidence, first);
+  guint n_checks = ifa_evidence_get_n_checks (report->evidence);
+  guint n = 0;
+  IfaBlock *block;
+
+  for (guint i = first; i < n_checks; i++)
+    {
+      const IfaCheck *other = ifa_evidence_get_check (report->evidence, i);
+
+      if (g_strcmp0 (other->endpoint, check->endpoint) != 0)
+        break;
+      n += g_strcmp0 (status_at (report, i), "pass") == 0;
+    }
+
+  block = ifa_outline_add (outline, IFA_BLOCK_CHECK, NULL);
+  block->text = g_strdup_printf (ngettext ("%u check, fine.", "%u checks, all fine.", n), n);
+  block->label = ifa_report_dup_endpoint_name (report, check->endpoint);
+  block->detail = g_strdup (check->endpoint);
+  block->status = "pass";
+}
+
+static void
+add_made_checks (IfaOutline *outline)
+{
+  const IfaReport *report = outline->report;
+  gboolean grouped = is_large (report);
+  const char *last_group = NULL;
+
+  ifa_outline_add (outline, IFA_BLOCK_SECTION, _ ("Everything that was checked"));
+  for (guint i = 0; i < ifa_evidence_get_n_checks (report->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (report->evidence, i);
+      const char *status = status_at (report, i);
+
+      if (status == NULL || g_str_equal (status, "skipped"))
+        continue;
+      if (!grouped || !g_str_equal (status, "pass") || check->endpoint == NULL)
+        add_check (outline, check, status);
+      else if (g_strcmp0 (last_group, check->endpoint) != 0)
+        {
+          last_group = check->endpoint;
+          add_passed_group (outline, i);
+        }
+    }
+}
+
+static void
+add_skipped_checks (IfaOutline *outline)
 {
   const IfaReport *report = outline->report;
   guint n = 0;
 
+  ifa_outline_add (outline, IFA_BLOCK_SECTION, _ ("Not checked, and why"));
   for (guint i = 0; i < ifa_evidence_get_n_checks (report->evidence); i++)
-    {
-      const IfaCheck *check = ifa_evidence_get_check (report->evidence, i);
-      const char *status = ifa_diagnosis_get_check_status (report->diagnosis, check);
-      IfaBlock *block;
-
-      if (is_expectation (check) || g_str_equal (status, "skipped") != skipped)
-        continue;
-      if (n++ == 0)
-        ifa_outline_add (outline, IFA_BLOCK_SECTION, heading);
-      block = ifa_outline_add (outline, IFA_BLOCK_CHECK, NULL);
-      block->text = ifa_words_dup_check_summary (check);
-      block->label = dup_check_label (report, check);
-      block->detail = g_strdup (check->id);
-      block->status = status;
-    }
-  return n;
+    if (g_strcmp0 (status_at (report, i), "skipped") == 0)
+      {
+        add_check (outline, ifa_evidence_get_check (report->evidence, i), "skipped");
+        n++;
+      }
+  if (n == 0)
+    ifa_outline_add (outline, IFA_BLOCK_TEXT,
+                     _ ("Everything that belongs to this check was made."));
 }
 
 /**
  * ifa_outline_add_checks:
  * @outline: the outline
  *
- * Adds one sentence for each check, those that were not made apart, with their reasons.
+ * Adds one sentence for each check, those that were not made apart, with their reasons. In a very
+ * large run the checks that passed are counted for each part of the service.
  */
 void
 ifa_outline_add_checks (IfaOutline *outline)
 {
-  add_checks_of (outline, _ ("Everything that was checked"), FALSE);
-  if (add_checks_of (outline, _ ("Not checked, and why"), TRUE) > 0)
-    return;
-  ifa_outline_add (outline, IFA_BLOCK_SECTION, _ ("Not checked, and why"));
-  ifa_outline_add (outline, IFA_BLOCK_TEXT, _ ("Everything that belongs to this check was made."));
+  add_made_checks (outline);
+  add_skipped_checks (outline);
 }
 
 static char *
@@ -131,6 +201,47 @@ add_check_details (IfaOutline *outline, const IfaCheck *check)
   add_facts (outline, check);
 }
 
+static gboolean
+is_evidence_of_something (const IfaReport *report, const IfaCheck *check)
+{
+  const GPtrArray *findings = report->diagnosis->findings;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const IfaFinding *finding = g_ptr_array_index (findings, i);
+      if (g_ptr_array_find_with_equal_func (finding->evidence, check->id, g_str_equal, NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_all_check_details (IfaOutline *outline)
+{
+  const IfaReport *report = outline->report;
+  guint n_left_out = 0;
+  g_autofree char *note = NULL;
+
+  for (guint i = 0; i < ifa_evidence_get_n_checks (report->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (report->evidence, i);
+      const char *status = status_at (report, i);
+      gboolean is_fine = status == NULL || g_str_equal (status, "pass");
+
+      if (is_large (report) && is_fine && !is_evidence_of_something (report, check))
+        n_left_out++;
+      else
+        add_check_details (outline, check);
+    }
+  if (n_left_out == 0)
+    return;
+  note = g_strdup_printf (
+      ngettext ("The facts of %u more check that was fine stand in the JSON report.",
+                "The facts of %u more checks that were fine stand in the JSON report.", n_left_out),
+      n_left_out);
+  ifa_outline_add (outline, IFA_BLOCK_TEXT, note);
+}
+
 static void
 add_hidden (IfaOutline *outline)
 {
@@ -181,11 +292,11 @@ ifa_outline_add_details (IfaOutline *outline)
   const IfaReport *report = outline->report;
   const GPtrArray *findings = report->diagnosis->findings;
 
+  outline->is_technical = TRUE;
   ifa_outline_add (outline, IFA_BLOCK_SECTION, _ ("Details for IT"));
   for (guint i = 0; i < findings->len; i++)
     add_cause_details (outline, g_ptr_array_index (findings, i));
   add_about (outline);
   add_hidden (outline);
-  for (guint i = 0; i < ifa_evidence_get_n_checks (report->evidence); i++)
-    add_check_details (outline, ifa_evidence_get_check (report->evidence, i));
+  add_all_check_details (outline);
 }

@@ -31,7 +31,7 @@ block_clear (gpointer data)
 IfaBlock *
 ifa_outline_add (IfaOutline *outline, IfaBlockKind kind, const char *text)
 {
-  IfaBlock block = { .kind = kind, .text = g_strdup (text) };
+  IfaBlock block = { .kind = kind, .text = g_strdup (text), .is_technical = outline->is_technical };
 
   g_array_append_val (outline->blocks, block);
   return &g_array_index (outline->blocks, IfaBlock, outline->blocks->len - 1);

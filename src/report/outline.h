@@ -32,9 +32,10 @@ typedef struct
 {
   IfaBlockKind kind;
   char *text;
-  char *label;        /* (nullable) */
-  char *detail;       /* (nullable) */
-  const char *status; /* (nullable): pass, attention, fail, skipped */
+  char *label;           /* (nullable) */
+  char *detail;          /* (nullable) */
+  const char *status;    /* (nullable): pass, attention, fail, skipped */
+  gboolean is_technical; /* part of the details for IT */
 } IfaBlock;
 
 /**
@@ -46,6 +47,7 @@ typedef struct
 {
   const IfaReport *report;
   GArray *blocks; /* (element-type IfaBlock) */
+  gboolean is_technical;
 } IfaOutline;
 
 IfaOutline *ifa_outline_new (const IfaReport *report);

@@ -150,6 +150,7 @@ copy_numbers (const IfaReport *from, IfaReport *to)
   to->while_sending = from->while_sending;
   to->unsent = from->unsent;
   to->reveal = from->reveal;
+  to->paper = from->paper;
 }
 
 /**

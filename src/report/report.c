@@ -149,6 +149,7 @@ ifa_report_render (const IfaReport *report, IfaReportFormat format, GError **err
     case IFA_REPORT_HTML:
       return ifa_report_to_html (shown);
     case IFA_REPORT_PDF:
+      return ifa_report_to_pdf (shown, error);
     case IFA_REPORT_PROMETHEUS:
     default:
       g_set_error_literal (error, IFA_ERROR, IFA_ERROR_FAILED,

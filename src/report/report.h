@@ -11,6 +11,13 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  IFA_PAPER_OF_LOCALE,
+  IFA_PAPER_A4,
+  IFA_PAPER_LETTER,
+} IfaPaper;
+
 /**
  * IfaReport:
  *
@@ -45,7 +52,8 @@ typedef struct
   gint64 unsent;        /* invoices waiting; IFA_UNKNOWN_INTEGER where nobody counted */
   char *unsent_total;   /* (nullable): their sum, with currency */
 
-  guint reveal; /* details that may be shown: IFA_REVEAL() of several, or'ed; none at first */
+  IfaPaper paper; /* of the PDF */
+  guint reveal;   /* details that may be shown: IFA_REVEAL() of several, or'ed; none at first */
 
   /* What was hidden; set by [func@Ifa.report_new_redacted]. */
   gboolean is_redacted;

@@ -42,6 +42,8 @@ main (int argc, char **argv)
     return 64;
 
   report = make (argc, argv);
+  if (g_strcmp0 (g_getenv ("IFA_TEST_PAPER"), "letter") == 0)
+    report->paper = IFA_PAPER_LETTER;
   if (ifa_report_save (report, format, argv[2], &error))
     return 0;
   g_printerr ("%s\n", error->message);
