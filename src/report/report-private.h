@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 GBytes *ifa_report_to_json (const IfaReport *report);
 GBytes *ifa_report_to_text (const IfaReport *report);
 GBytes *ifa_report_to_pdf (const IfaReport *report, GError **error);
+GBytes *ifa_report_to_prometheus (const IfaReport *report);
 GBytes *ifa_report_to_html (const IfaReport *report);
 
 char *ifa_report_dup_endpoint_name (const IfaReport *report, const char *id);

@@ -151,6 +151,7 @@ ifa_report_render (const IfaReport *report, IfaReportFormat format, GError **err
     case IFA_REPORT_PDF:
       return ifa_report_to_pdf (shown, error);
     case IFA_REPORT_PROMETHEUS:
+      return ifa_report_to_prometheus (shown);
     default:
       g_set_error_literal (error, IFA_ERROR, IFA_ERROR_FAILED,
                            _ ("This version can't write reports of this format."));
