@@ -101,8 +101,13 @@ service_no_answer (const IfaView *view, const IfaTarget *target, IfaFinding *fin
     return FALSE;
 
   ifa_finding_cite_all (finding, target->others);
-  if (!some_other_host_answers (view, target, finding))
-    ifa_finding_lower (finding, IFA_CERTAINTY_POSSIBLE);
+  if (some_other_host_answers (view, target, finding))
+    return TRUE;
+
+  /* A name or time server beyond the router shows that the line works, if not much more. */
+  ifa_finding_cite (finding, ifa_view_heard_from_beyond (view));
+  ifa_finding_lower (finding, ifa_view_heard_from_beyond (view) != NULL ? IFA_CERTAINTY_LIKELY
+                                                                        : IFA_CERTAINTY_POSSIBLE);
   return TRUE;
 }
 

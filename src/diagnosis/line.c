@@ -152,6 +152,9 @@ packet_loss (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
       const IfaQualityFacts *facts = check->facts;
       double loss;
 
+      /* A short look only says whether a long one is worth it. */
+      if (facts->at_once != IFA_UNKNOWN_INTEGER)
+        continue;
       if (facts->n_sent == IFA_UNKNOWN_INTEGER || facts->n_lost == IFA_UNKNOWN_INTEGER
           || facts->n_sent <= 0 || facts->n_lost < 0 || facts->n_lost >= facts->n_sent)
         continue;

@@ -133,7 +133,9 @@ all_beyond_is_silent (const IfaView *view, IfaFinding *finding)
 
       if (ifa_target_is_connected (target) || !ifa_target_is_unconnected (target))
         return FALSE;
-      n_by_address += target->tcp->len;
+      for (guint t = 0; t < target->tcp->len; t++)
+        n_by_address
+            += ((IfaCheck *) g_ptr_array_index (target->tcp, t))->outcome != IFA_OUTCOME_NOT_TESTED;
       ifa_finding_cite_all (finding, target->tcp);
     }
   return n_by_address > 0 || server_lies_beyond (view);

@@ -380,6 +380,31 @@ hosts_file_override (const IfaView *view, const IfaTarget *target, IfaFinding *f
   return !ifa_target_proves_identity (target);
 }
 
+/* The system got a "no such name", and another server knows the name: the first one that answered
+ * is wrong about it. */
+static gboolean
+system_was_told_no (const IfaTarget *target, IfaFinding *finding)
+{
+  const IfaCheck *denied = NULL;
+  const IfaCheck *known = NULL;
+
+  for (guint i = 0; i < target->dns->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->dns, i);
+      gboolean by_system = ((IfaDnsFacts *) check->facts)->via == IFA_DNS_VIA_SYSTEM;
+
+      if (by_system
+          && (check->outcome == IFA_OUTCOME_NAME_NOT_FOUND
+              || check->outcome == IFA_OUTCOME_NO_ADDRESS))
+        denied = check;
+      if (!by_system && check->outcome == IFA_OUTCOME_OK)
+        known = check;
+    }
+  ifa_finding_cite (finding, denied);
+  ifa_finding_cite (finding, known);
+  return denied != NULL && known != NULL && ifa_target_is_hidden_from_programs (target);
+}
+
 static gboolean
 dns_wrong_answer (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
@@ -387,6 +412,11 @@ dns_wrong_answer (const IfaView *view, const IfaTarget *target, IfaFinding *find
   const IfaCheck *elsewhere = proven_elsewhere (target);
   const IfaDnsFacts *facts = system != NULL ? system->facts : NULL;
 
+  if (system_was_told_no (target, finding))
+    {
+      describe (target, finding);
+      return TRUE;
+    }
   if (system == NULL || ifa_target_is_fine (target) || ifa_target_proves_identity (target))
     return FALSE;
 
@@ -440,10 +470,44 @@ quickest_answer (const IfaView *view, IfaFinding *finding, gint64 *quickest_ms)
   return n_answers >= 2;
 }
 
+/* A name server answers when it is asked directly, and the system's own look-up doesn't come to an
+ * end before programs give up. */
+static gboolean
+system_gives_up (const IfaView *view, IfaFinding *finding)
+{
+  for (guint i = 0; i < view->endpoints->len; i++)
+    {
+      const IfaTarget *target = g_ptr_array_index (view->endpoints, i);
+
+      for (guint d = 0; d < target->dns->len; d++)
+        {
+          const IfaCheck *check = g_ptr_array_index (target->dns, d);
+          gboolean by_system = ((IfaDnsFacts *) check->facts)->via == IFA_DNS_VIA_SYSTEM;
+
+          if (by_system && ifa_target_is_resolved (target)
+              && (check->outcome == IFA_OUTCOME_TIMED_OUT
+                  || check->outcome == IFA_OUTCOME_SERVER_FAILED))
+            {
+              ifa_finding_cite_all (finding, target->dns);
+              return TRUE;
+            }
+        }
+    }
+  return FALSE;
+}
+
 static gboolean
 dns_slow (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
   gint64 quickest_ms;
+
+  if (system_gives_up (view, finding))
+    {
+      finding->severity = IFA_SEVERITY_PROBLEM;
+      ifa_finding_set_integer (finding, "milliseconds", GIVES_UP_MS);
+      ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
+      return TRUE;
+    }
 
   if (!quickest_answer (view, finding, &quickest_ms)
       || quickest_ms - fastest_round_trip_ms (view) <= SLOW_MS)
@@ -466,7 +530,9 @@ const IfaRule ifa_name_rules[] = {
   { "hosts-file-override", IFA_SCOPE_ENDPOINT, hosts_file_override, NULL },
   { "dns-wrong-answer", IFA_SCOPE_ENDPOINT, dns_wrong_answer,
     "hosts-file-override dns-filtered captive-portal" },
-  { "dns-slow", IFA_SCOPE_NETWORK, dns_slow, "packet-loss" },
+  { "dns-slow", IFA_SCOPE_NETWORK, dns_slow,
+    "packet-loss dns-first-server-dead dns-wrong-answer proxy-unreachable proxy-auth-required "
+    "proxy-refuses" },
   { "dns-name-not-found", IFA_SCOPE_ENDPOINT, dns_name_not_found, DEAD_NETWORK },
   { "dns-zone-failing", IFA_SCOPE_ENDPOINT, dns_zone_failing, DEAD_NETWORK },
   { NULL },

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define SOMEBODY_BETWEEN "captive-portal dns-wrong-answer hosts-file-override tls-interception"
-#define OUT_OF_DATE "clock-wrong " SOMEBODY_BETWEEN
 
 static const IfaTlsFacts *
 handshake (const IfaTarget *target, IfaFinding *finding, IfaOutcome outcome)
@@ -36,13 +35,37 @@ certificate (const IfaTarget *target, IfaFinding *finding)
   return facts;
 }
 
+/* The time of this computer's clock and that of the others, as far as they are known: what is out
+ * of date at only one of them is the clock's fault, not the certificate's. */
+static gboolean
+is_past_at_every_clock (const IfaView *view, gint64 limit_s)
+{
+  gint64 local_s = view->run != NULL ? view->run->started_s : IFA_UNKNOWN_INTEGER;
+
+  if (view->clock.now_s == 0 || view->clock.now_s <= limit_s)
+    return FALSE;
+  return view->clock.known == IFA_TRI_YES || local_s == IFA_UNKNOWN_INTEGER
+         || local_s - view->clock.offset_ms / 1000 > limit_s;
+}
+
+static gboolean
+is_past_at_some_clock (const IfaView *view, gint64 limit_s)
+{
+  gint64 local_s = view->run != NULL ? view->run->started_s : IFA_UNKNOWN_INTEGER;
+
+  if (view->clock.now_s >= limit_s)
+    return TRUE;
+  return view->clock.known != IFA_TRI_YES && local_s != IFA_UNKNOWN_INTEGER
+         && local_s - view->clock.offset_ms / 1000 >= limit_s;
+}
+
 static gboolean
 certificate_expired (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
   const IfaTlsFacts *facts = certificate (target, finding);
 
-  if (facts == NULL || facts->not_after_s == IFA_UNKNOWN_INTEGER || view->clock.now_s == 0
-      || view->clock.now_s <= facts->not_after_s)
+  if (facts == NULL || facts->not_after_s == IFA_UNKNOWN_INTEGER
+      || !is_past_at_every_clock (view, facts->not_after_s))
     return FALSE;
 
   ifa_finding_set_date (finding, "date", facts->not_after_s);
@@ -58,7 +81,7 @@ certificate_not_yet_valid (const IfaView *view, const IfaTarget *target, IfaFind
   const IfaTlsFacts *facts = certificate (target, finding);
 
   if (facts == NULL || facts->not_before_s == IFA_UNKNOWN_INTEGER || view->clock.now_s == 0
-      || view->clock.now_s >= facts->not_before_s)
+      || is_past_at_some_clock (view, facts->not_before_s))
     return FALSE;
 
   ifa_finding_set_date (finding, "date", facts->not_before_s);
@@ -254,8 +277,8 @@ tls_handshake_failed (const IfaView *view, const IfaTarget *target, IfaFinding *
 }
 
 const IfaRule ifa_security_rules[] = {
-  { "certificate-expired", IFA_SCOPE_ENDPOINT, certificate_expired, OUT_OF_DATE },
-  { "certificate-not-yet-valid", IFA_SCOPE_ENDPOINT, certificate_not_yet_valid, OUT_OF_DATE },
+  { "certificate-expired", IFA_SCOPE_ENDPOINT, certificate_expired, SOMEBODY_BETWEEN },
+  { "certificate-not-yet-valid", IFA_SCOPE_ENDPOINT, certificate_not_yet_valid, SOMEBODY_BETWEEN },
   { "certificate-revoked", IFA_SCOPE_ENDPOINT, certificate_revoked, SOMEBODY_BETWEEN },
   { "certificate-wrong-name", IFA_SCOPE_ENDPOINT, certificate_wrong_name, SOMEBODY_BETWEEN },
   { "root-certificate-missing", IFA_SCOPE_ENDPOINT, root_certificate_missing, SOMEBODY_BETWEEN },

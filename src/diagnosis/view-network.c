@@ -205,6 +205,28 @@ ifa_target_proves_identity (const IfaTarget *target)
 }
 
 /**
+ * ifa_target_is_hidden_from_programs:
+ * @target: a target
+ *
+ * Returns: whether the system's resolver, which is what programs ask, has no address for it, and
+ *   no proxy takes care of names; what a name server says when asked directly is no help then
+ */
+gboolean
+ifa_target_is_hidden_from_programs (const IfaTarget *target)
+{
+  if (ifa_target_get_open_tunnel (target) != NULL)
+    return FALSE;
+  for (guint i = 0; i < target->dns->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->dns, i);
+      if (((IfaDnsFacts *) check->facts)->via == IFA_DNS_VIA_SYSTEM)
+        return check->outcome != IFA_OUTCOME_OK && check->outcome != IFA_OUTCOME_NOT_TESTED
+               && check->outcome != IFA_OUTCOME_NOT_AVAILABLE;
+    }
+  return FALSE;
+}
+
+/**
  * ifa_target_is_fine:
  * @target: an endpoint
  *
@@ -219,7 +241,8 @@ ifa_target_is_fine (const IfaTarget *target)
   const IfaCheck *tls = ifa_target_get_tls (target);
   const IfaCheck *http = ifa_target_get_http (target);
 
-  if (target->facts == NULL || !ifa_target_is_connected (target))
+  if (target->facts == NULL || !ifa_target_is_connected (target)
+      || ifa_target_is_hidden_from_programs (target))
     return FALSE;
   if (g_strcmp0 (target->facts->scheme, "tcp") == 0)
     return TRUE;

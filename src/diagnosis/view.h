@@ -93,6 +93,7 @@ const IfaCheck *ifa_target_get_direct_tls (const IfaTarget *target);
 const IfaCheck *ifa_target_get_http (const IfaTarget *target);
 gint64 ifa_target_get_ttl (const IfaTarget *target, const char *address, gint64 port);
 gboolean ifa_target_is_fine (const IfaTarget *target);
+gboolean ifa_target_is_hidden_from_programs (const IfaTarget *target);
 gboolean ifa_target_proves_identity (const IfaTarget *target);
 gboolean ifa_target_all_tcp (const IfaTarget *target, IfaOutcome outcome);
 

@@ -28,7 +28,7 @@
 /* A handshake that takes this long on top of its two round trips has lost a packet, or the server
  * thinks hard; a second attempt of a packet comes after 200 ms at the earliest (Linux's
  * TCP_RTO_MIN) and then doubles. */
-#define LOST_PACKET_MS 500
+#define LOST_PACKET_MS 220
 
 typedef void (*Watch) (IfaRun *run, IfaGroup *group, const char *address);
 
@@ -506,6 +506,70 @@ hints_at_loss (IfaRun *run, const IfaGroup *group, const IfaCheck *check)
   return check->duration_ms > limit_ms;
 }
 
+static IfaCheck *
+quality_check_new (const IfaGroup *group)
+{
+  IfaCheck *check = ifa_check_new (&ifa_quality_facts, group->role, group->id);
+  IfaQualityFacts *facts = check->facts;
+
+  facts->host = g_strdup (group->host);
+  facts->address = g_strdup (g_ptr_array_index (group->addresses, 0));
+  facts->port = group->port;
+  return check;
+}
+
+static void
+measure_quality (IfaRun *run, IfaGroup *group)
+{
+  if (group->quality_doubted)
+    return;
+  group->quality_doubted = TRUE;
+  launch (run, group, quality_check_new (group), ifa_quality_probe_async);
+}
+
+static void
+short_look_done (IfaRun *run, IfaCheck *check, gpointer user_data)
+{
+  const IfaQualityFacts *facts = check->facts;
+
+  if (check->outcome == IFA_OUTCOME_OK && facts->n_lost > 0)
+    measure_quality (run, user_data);
+}
+
+/* About as many connections as a browser opens to one page. */
+#define SHORT_LOOK 12
+
+/**
+ * ifa_group_look_at_line:
+ * @run: a run
+ * @group: a group that has just connected
+ *
+ * A bad line may carry one request without a hitch; a dozen connections at once cost one round trip
+ * and show most of what is worth a longer look.
+ */
+void
+ifa_group_look_at_line (IfaRun *run, IfaGroup *group)
+{
+  IfaCheck *check = NULL;
+  IfaQualityFacts *facts = NULL;
+
+  if (group->kind != IFA_GROUP_SERVICE || group->is_local || run->line_was_looked_at)
+    return;
+  run->line_was_looked_at = TRUE;
+  if (run->line_is_suspect)
+    {
+      measure_quality (run, group);
+      return;
+    }
+
+  check = quality_check_new (group);
+  facts = check->facts;
+  facts->at_once = SHORT_LOOK;
+  facts->patience_ms = LOST_PACKET_MS + 4 * round_trip_ms (run, group);
+  ifa_run_launch (run, check, ifa_quality_probe_async, group->need, group->cancellable,
+                  short_look_done, group);
+}
+
 /**
  * ifa_group_see_timing:
  * @run: a run
@@ -518,18 +582,8 @@ hints_at_loss (IfaRun *run, const IfaGroup *group, const IfaCheck *check)
 void
 ifa_group_see_timing (IfaRun *run, IfaGroup *group, const IfaCheck *check)
 {
-  IfaCheck *quality = NULL;
-  IfaQualityFacts *facts = NULL;
-
-  if (group->quality_doubted || group->kind != IFA_GROUP_SERVICE || group->is_local
-      || group->addresses->len == 0 || !hints_at_loss (run, group, check))
+  if (group->kind != IFA_GROUP_SERVICE || group->is_local || group->addresses->len == 0
+      || !hints_at_loss (run, group, check))
     return;
-  group->quality_doubted = TRUE;
-
-  quality = ifa_check_new (&ifa_quality_facts, group->role, group->id);
-  facts = quality->facts;
-  facts->host = g_strdup (group->host);
-  facts->address = g_strdup (g_ptr_array_index (group->addresses, 0));
-  facts->port = group->port;
-  launch (run, group, quality, ifa_quality_probe_async);
+  measure_quality (run, group);
 }

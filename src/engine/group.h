@@ -68,6 +68,7 @@ void ifa_group_watch_handshake (IfaRun *run, IfaGroup *group);
 void ifa_group_see_handshake (IfaRun *run, IfaGroup *group, const IfaCheck *tls);
 void ifa_group_watch_request (IfaRun *run, IfaGroup *group);
 void ifa_group_see_answer (IfaRun *run, IfaGroup *group, const IfaCheck *http);
+void ifa_group_look_at_line (IfaRun *run, IfaGroup *group);
 void ifa_group_see_timing (IfaRun *run, IfaGroup *group, const IfaCheck *check);
 
 G_END_DECLS

@@ -121,6 +121,7 @@ system_is_late_cb (gpointer user_data)
   IfaHost *host = user_data;
 
   host->late_source = 0;
+  host->run->line_is_suspect = TRUE;
   use_others (host);
   return G_SOURCE_REMOVE;
 }

@@ -58,6 +58,8 @@ struct _IfaRun
   guint grace_source;
   guint no_link_source;
   gboolean no_network;
+  gboolean line_was_looked_at;
+  gboolean line_is_suspect; /* a look-up is late for no other known reason */
   gboolean finished;
 
   GHashTable *hosts;  /* name → IfaHost */

@@ -240,6 +240,7 @@ connected (IfaRun *run, IfaGroup *group)
       read_status_page (run, group);
       return;
     }
+  ifa_group_look_at_line (run, group);
   if (group->uses_tls)
     {
       ifa_run_launch (run, ifa_group_new_tls (group), ifa_tls_probe_async, group->need,

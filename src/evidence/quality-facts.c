@@ -9,6 +9,8 @@ static const IfaField quality_fields[] = {
   IFA_FIELD (IfaQualityFacts, host, STRING, INTERNAL, N_ ("Host")),
   IFA_FIELD (IfaQualityFacts, address, ADDRESS, PUBLIC, N_ ("Address")),
   IFA_FIELD (IfaQualityFacts, port, INTEGER, PUBLIC, N_ ("Port")),
+  IFA_FIELD (IfaQualityFacts, at_once, INTEGER, PUBLIC, N_ ("Begun at once")),
+  IFA_FIELD (IfaQualityFacts, patience_ms, INTEGER, PUBLIC, N_ ("Waited for (ms)")),
   IFA_FIELD (IfaQualityFacts, n_sent, INTEGER, PUBLIC, N_ ("Exchanges")),
   IFA_FIELD (IfaQualityFacts, n_lost, INTEGER, PUBLIC, N_ ("Lost")),
   IFA_FIELD (IfaQualityFacts, min_us, INTEGER, PUBLIC, N_ ("Shortest round trip (µs)")),

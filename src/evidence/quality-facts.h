@@ -19,6 +19,8 @@ typedef struct
   char *host;
   char *address;
   gint64 port;
+  gint64 at_once;     /* a short look; unset: the long one */
+  gint64 patience_ms; /* after the last one was begun */
   gint64 n_sent;
   gint64 n_lost; /* a packet of them had to be sent again, or no answer came */
   gint64 min_us;
