@@ -9,7 +9,10 @@
 #include <string.h>
 
 #define DEAD_NETWORK \
-  "no-network-link no-ip-address no-default-route gateway-unreachable internet-unreachable"
+  "no-network-link no-ip-address no-default-route gateway-unreachable internet-unreachable " \
+  "wrong-ip-settings wrong-network-preferred vpn-blackhole local-firewall-blocks " \
+  "dns-not-configured dns-tcp-blocked captive-portal proxy-unreachable proxy-auth-required " \
+  "proxy-refuses proxy-required"
 
 /* How many look-ups of one name at name servers (not by the system) ended in which way. */
 typedef struct

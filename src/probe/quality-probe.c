@@ -8,8 +8,8 @@
 
 /* Enough for a judgement on 5 %, few enough not to be a burden: a person who reloads a page a few
  * times causes as much. */
-#define N_EXCHANGES 60
-#define INTERVAL_MS 20
+#define N_EXCHANGES 100
+#define INTERVAL_MS 12
 
 /* A lost first packet is sent again after a second (RFC 6298 section 2); an exchange that takes
  * longer than this has lost one. */
@@ -205,7 +205,7 @@ cancelled_cb (GCancellable *cancellable, gpointer user_data)
  * @callback: called once, from the main loop
  * @user_data: closure
  *
- * Opens and closes sixty connections within 1.2 s and sees which of them lost a packet. A refusal
+ * Opens and closes a hundred connections within 1.2 s and sees which of them lost a packet. A refusal
  * is an answer, too. Takes at most 3 s; meant for when something else hints at a bad line. With
  * `at_once` it opens that many together, which costs a good line one round trip.
  */
