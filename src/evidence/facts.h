@@ -14,6 +14,7 @@
 #include "link-facts.h"
 #include "proxy-facts.h"
 #include "quality-facts.h"
+#include "revocation-facts.h"
 #include "route-facts.h"
 #include "run-facts.h"
 #include "status-facts.h"

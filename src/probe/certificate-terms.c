@@ -9,6 +9,7 @@
 #define MAX_EXTENSIONS 64
 
 #define KEY_USAGE_CERT_SIGN_BIT 5
+#define KEY_USAGE_LIST_SIGN_BIT 6
 
 /* The arc 2.5.29 of the standard's own extensions, and the last number under it. */
 #define STANDARD_ARC "\x55\x1d"
@@ -85,6 +86,7 @@ read_key_usage (IfaDer *value, IfaCertificateTerms *terms)
     return problem;
 
   terms->may_sign_certificates = (value->at[1] & (0x80 >> KEY_USAGE_CERT_SIGN_BIT)) != 0;
+  terms->may_sign_lists = (value->at[1] & (0x80 >> KEY_USAGE_LIST_SIGN_BIT)) != 0;
   for (const guint8 *at = value->at + 1; at < value->end; at++)
     if (*at != 0)
       return NULL;

@@ -30,6 +30,7 @@ typedef struct
   int path_length; /* -1: no limit */
   gboolean has_key_usage;
   gboolean may_sign_certificates;
+  gboolean may_sign_lists;
   gboolean has_purposes;
   gboolean is_for_servers;
   gboolean is_for_anything;

@@ -136,39 +136,61 @@ find_signed_part (const IfaCertificate *self, gnutls_datum_t *part)
 }
 
 /**
+ * ifa_certificate_has_signed:
+ * @self: a certificate
+ * @algorithm: a gnutls_sign_algorithm_t, or something else for one that is unknown
+ * @data: what is said to be signed
+ * @signature: the signature
+ *
+ * Only the arithmetic: whether @self may sign at all is asked elsewhere. Broken digests are
+ * accepted here, since they are a fact of their own.
+ *
+ * Returns: whether the key of @self made @signature
+ */
+gboolean
+ifa_certificate_has_signed (const IfaCertificate *self,
+                            int algorithm,
+                            const gnutls_datum_t *data,
+                            const gnutls_datum_t *signature)
+{
+  const unsigned int flags = GNUTLS_VERIFY_ALLOW_BROKEN | GNUTLS_VERIFY_ALLOW_SIGN_WITH_SHA1;
+  gnutls_pubkey_t key = NULL;
+  gboolean ok;
+
+  if (algorithm <= 0 || gnutls_pubkey_init (&key) != GNUTLS_E_SUCCESS)
+    return FALSE;
+
+  ok = gnutls_pubkey_import_x509 (key, self->crt, 0) == GNUTLS_E_SUCCESS
+       && gnutls_pubkey_verify_data2 (key, (gnutls_sign_algorithm_t) algorithm, flags, data,
+                                      signature)
+              >= 0;
+  gnutls_pubkey_deinit (key);
+  return ok;
+}
+
+/**
  * ifa_certificate_is_signed_by:
  * @self: a certificate
  * @issuer: another one, or the same
  *
- * Only the arithmetic of the signature: whether @issuer may sign at all, and whether the names
- * fit, is asked elsewhere. Broken digests are accepted here, since they are a fact of their own.
- *
- * Returns: whether the key of @issuer made the signature of @self
+ * Returns: whether the key of @issuer made the signature of @self, see
+ *   [method@Ifa.Certificate.has_signed]
  */
 gboolean
 ifa_certificate_is_signed_by (const IfaCertificate *self, const IfaCertificate *issuer)
 {
-  const unsigned int flags = GNUTLS_VERIFY_ALLOW_BROKEN | GNUTLS_VERIFY_ALLOW_SIGN_WITH_SHA1;
-  int algorithm = gnutls_x509_crt_get_signature_algorithm (self->crt);
   guint8 bytes[4096];
   gsize n_bytes = sizeof bytes;
   gnutls_datum_t signature = { bytes, 0 };
   gnutls_datum_t signed_part;
-  gnutls_pubkey_t key = NULL;
-  gboolean ok;
 
-  if (algorithm <= 0 || !find_signed_part (self, &signed_part)
-      || gnutls_x509_crt_get_signature (self->crt, (char *) bytes, &n_bytes) != GNUTLS_E_SUCCESS
-      || gnutls_pubkey_init (&key) != GNUTLS_E_SUCCESS)
+  if (!find_signed_part (self, &signed_part)
+      || gnutls_x509_crt_get_signature (self->crt, (char *) bytes, &n_bytes) != GNUTLS_E_SUCCESS)
     return FALSE;
 
   signature.size = (unsigned int) n_bytes;
-  ok = gnutls_pubkey_import_x509 (key, issuer->crt, 0) == GNUTLS_E_SUCCESS
-       && gnutls_pubkey_verify_data2 (key, (gnutls_sign_algorithm_t) algorithm, flags, &signed_part,
-                                      &signature)
-              >= 0;
-  gnutls_pubkey_deinit (key);
-  return ok;
+  return ifa_certificate_has_signed (issuer, gnutls_x509_crt_get_signature_algorithm (self->crt),
+                                     &signed_part, &signature);
 }
 
 /**
@@ -370,6 +392,24 @@ ifa_certificate_dup_names (const IfaCertificate *self)
   return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
 }
 
+static char *
+dup_access_url (const IfaCertificate *self, gnutls_info_access_what_t what)
+{
+  const unsigned int max_entries = 16;
+
+  for (unsigned int i = 0; i < max_entries; i++)
+    {
+      gnutls_datum_t url = { NULL, 0 };
+      int result = gnutls_x509_crt_get_authority_info_access (self->crt, i, (int) what, &url, NULL);
+
+      if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+        break;
+      if (result >= 0)
+        return take_text (GNUTLS_E_SUCCESS, &url);
+    }
+  return NULL;
+}
+
 /**
  * ifa_certificate_dup_issuer_url:
  * @self: a certificate
@@ -380,18 +420,43 @@ ifa_certificate_dup_names (const IfaCertificate *self)
 char *
 ifa_certificate_dup_issuer_url (const IfaCertificate *self)
 {
+  return dup_access_url (self, GNUTLS_IA_CAISSUERS_URI);
+}
+
+/**
+ * ifa_certificate_dup_ocsp_url:
+ * @self: a certificate
+ *
+ * Returns: (transfer full) (nullable): where it says that one may ask whether it was revoked
+ */
+char *
+ifa_certificate_dup_ocsp_url (const IfaCertificate *self)
+{
+  return dup_access_url (self, GNUTLS_IA_OCSP_URI);
+}
+
+/**
+ * ifa_certificate_dup_crl_url:
+ * @self: a certificate
+ *
+ * Returns: (transfer full) (nullable): where it says that the list of revoked certificates is
+ *   (RFC 5280 section 4.2.1.13); the first one over HTTP, since many name a directory as well
+ */
+char *
+ifa_certificate_dup_crl_url (const IfaCertificate *self)
+{
   const unsigned int max_entries = 16;
 
   for (unsigned int i = 0; i < max_entries; i++)
     {
-      gnutls_datum_t url = { NULL, 0 };
-      int result = gnutls_x509_crt_get_authority_info_access (self->crt, i, GNUTLS_IA_CAISSUERS_URI,
-                                                              &url, NULL);
+      char url[MAX_TEXT_CHARACTERS];
+      gsize length = sizeof url;
+      int type = gnutls_x509_crt_get_crl_dist_points (self->crt, i, url, &length, NULL, NULL);
 
-      if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+      if (type == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
         break;
-      if (result >= 0)
-        return take_text (GNUTLS_E_SUCCESS, &url);
+      if (type == GNUTLS_SAN_URI && length >= 7 && g_ascii_strncasecmp (url, "http://", 7) == 0)
+        return ifa_foreign_text_dup (url, length, MAX_TEXT_CHARACTERS);
     }
   return NULL;
 }

@@ -35,6 +35,10 @@ IfaCertificate *ifa_certificate_ref (IfaCertificate *self);
 void ifa_certificate_unref (IfaCertificate *self);
 
 gboolean ifa_certificate_equal (const IfaCertificate *a, const IfaCertificate *b);
+gboolean ifa_certificate_has_signed (const IfaCertificate *self,
+                                     int algorithm,
+                                     const gnutls_datum_t *data,
+                                     const gnutls_datum_t *signature);
 gboolean ifa_certificate_is_signed_by (const IfaCertificate *self, const IfaCertificate *issuer);
 
 char *ifa_certificate_dup_sha256 (const IfaCertificate *self);
@@ -46,6 +50,8 @@ char *ifa_certificate_dup_signature (const IfaCertificate *self);
 char *ifa_certificate_dup_weakness (const IfaCertificate *self, gboolean is_root);
 char **ifa_certificate_dup_names (const IfaCertificate *self);
 char *ifa_certificate_dup_issuer_url (const IfaCertificate *self);
+char *ifa_certificate_dup_ocsp_url (const IfaCertificate *self);
+char *ifa_certificate_dup_crl_url (const IfaCertificate *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IfaCertificate, ifa_certificate_unref)
 

@@ -131,12 +131,15 @@ judge_trust (const IfaTrustStore *store, const IfaCertificatePath *path)
 static void
 judge_staple (const IfaCertificatePath *path, GBytes *staple, gint64 now_s, IfaTlsFacts *facts)
 {
+  IfaRevocationTimes times;
+
   facts->ocsp_stapled = IFA_TRI (staple != NULL);
   if (staple == NULL || path->certificates->len < 2)
     return;
 
-  facts->ocsp_status = g_strdup (ifa_ocsp_judge (staple, g_ptr_array_index (path->certificates, 0),
-                                                 g_ptr_array_index (path->certificates, 1), now_s));
+  facts->ocsp_status
+      = g_strdup (ifa_ocsp_judge (staple, g_ptr_array_index (path->certificates, 0),
+                                  g_ptr_array_index (path->certificates, 1), now_s, &times));
 }
 
 /**

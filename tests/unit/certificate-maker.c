@@ -103,11 +103,12 @@ set_key_ids (gnutls_x509_crt_t crt, gnutls_x509_crt_t issuer)
 }
 
 static void
-set_issuer_url (gnutls_x509_crt_t crt, const char *url)
+set_access (gnutls_x509_crt_t crt, int what, const char *url)
 {
-  gnutls_datum_t datum = { (unsigned char *) url, (unsigned int) strlen (url) };
+  gnutls_datum_t datum = { (unsigned char *) url, url != NULL ? (unsigned int) strlen (url) : 0 };
 
-  ok (gnutls_x509_crt_set_authority_info_access (crt, GNUTLS_IA_CAISSUERS_URI, &datum));
+  if (url != NULL)
+    ok (gnutls_x509_crt_set_authority_info_access (crt, what, &datum));
 }
 
 static void
@@ -136,8 +137,10 @@ issue (TestCertificate *self, const CertificateSpec *spec, const TestCertificate
   set_purpose (self->crt, spec);
   set_validity (self->crt, spec);
   set_key_ids (self->crt, issuer != NULL ? issuer->crt : self->crt);
-  if (spec->issuer_url != NULL)
-    set_issuer_url (self->crt, spec->issuer_url);
+  set_access (self->crt, GNUTLS_IA_OCSP_URI, spec->ocsp_url);
+  set_access (self->crt, GNUTLS_IA_CAISSUERS_URI, spec->issuer_url);
+  if (spec->crl_url != NULL)
+    ok (gnutls_x509_crt_set_crl_dist_points (self->crt, GNUTLS_SAN_URI, spec->crl_url, 0));
   if (spec->adjust != NULL)
     spec->adjust (self->crt);
 

@@ -19,6 +19,8 @@ typedef struct
   const char *dns;          /* (nullable): a host name */
   const char *address;      /* (nullable): a numeric address */
   const char *issuer_url;   /* (nullable) */
+  const char *ocsp_url;     /* (nullable) */
+  const char *crl_url;      /* (nullable) */
   gint64 from_s;            /* relative to now; 0 is "a day ago" */
   gint64 until_s;           /* relative to now; 0 is "in a year" */
   gboolean is_authority;
