@@ -448,6 +448,22 @@ dup_distance (const IfaCheck *check)
   return g_strdup (_ ("From how far away the answer came was measured."));
 }
 
+static char *
+dup_revocation (const IfaCheck *check)
+{
+  const IfaRevocationFacts *facts = check->facts;
+
+  switch (facts->status)
+    {
+    case IFA_REVOCATION_GOOD:
+      return g_strdup (_ ("The authority has not withdrawn the certificate."));
+    case IFA_REVOCATION_REVOKED:
+      return g_strdup (_ ("The authority has withdrawn the certificate."));
+    default:
+      return NULL;
+    }
+}
+
 const IfaSummary ifa_remote_summaries[] = {
   { "endpoint", dup_endpoint },
   { "dns", dup_dns },
@@ -459,5 +475,6 @@ const IfaSummary ifa_remote_summaries[] = {
   { "quality", dup_quality },
   { "mtu", dup_mtu },
   { "distance", dup_distance },
+  { "revocation", dup_revocation },
   { NULL, NULL },
 };
