@@ -134,6 +134,7 @@ circumstances_to_json (const IfaReport *report)
   if (report->unsent != IFA_UNKNOWN_INTEGER)
     json_object_set_int_member (object, "unsent_invoices", report->unsent);
   set_text (object, "unsent_total", report->unsent_total);
+  set_text (object, "deadline", report->deadline);
   return object;
 }
 

@@ -209,6 +209,7 @@ add_circumstances (IfaOutline *outline)
   add_answer (outline, _ ("While an invoice was being sent"), report->while_sending,
               _ ("Yes: it may have been issued. Look it up before sending it again"), _ ("No"));
   add_unsent (outline);
+  ifa_outline_add_fact (outline, _ ("Deadline"), report->deadline);
 }
 
 /* A newer program may see it differently than the one that wrote the report. */

@@ -131,6 +131,7 @@ redact_texts (IfaRedactor *redactor, const IfaReport *from, IfaReport *to)
     { from->message, &to->message, IFA_HOSTS_STRICT },
     { from->since, &to->since, IFA_HOSTS_STRICT },
     { from->unsent_total, &to->unsent_total, IFA_HOSTS_LAX },
+    { from->deadline, &to->deadline, IFA_HOSTS_LAX },
     { from->original_verdict, &to->original_verdict, IFA_HOSTS_KEEP },
   };
 

@@ -60,6 +60,7 @@ free_texts (IfaReport *report)
     report->profile_name, report->vendor_name, report->vendor_email, report->vendor_phone,
     report->vendor_url,   report->note,        report->os,           report->desktop,
     report->message,      report->since,       report->unsent_total, report->original_verdict,
+    report->deadline,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

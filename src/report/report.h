@@ -51,6 +51,7 @@ typedef struct
   IfaTri while_sending; /* whether an invoice was being sent when it happened */
   gint64 unsent;        /* invoices waiting; IFA_UNKNOWN_INTEGER where nobody counted */
   char *unsent_total;   /* (nullable): their sum, with currency */
+  char *deadline;       /* (nullable): the legal rule that counts now, in the profile's words */
 
   IfaPaper paper; /* of the PDF */
   guint reveal;   /* details that may be shown: IFA_REVEAL() of several, or'ed; none at first */
