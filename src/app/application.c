@@ -18,6 +18,7 @@ struct _IfaApplication
   guint watch_interval_s; /* 0: as usual */
   IfaWatcher *watcher;    /* (nullable): keeps the program alive without a window */
   IfaResult *good_news;   /* (nullable): what the watcher saw when it worked again */
+  gboolean holds_news;    /* kept alive until somebody has looked at them */
 };
 
 enum
@@ -84,6 +85,9 @@ present (IfaApplication *self, const char *service)
   if (is_new && self->exit_after_startup)
     exit_after_first_frame (self, GTK_WIDGET (window));
   gtk_window_present (GTK_WINDOW (window));
+  if (self->holds_news)
+    g_application_release (G_APPLICATION (self));
+  self->holds_news = FALSE;
   if (is_new || service != NULL)
     ifa_window_open (window, service);
 }
@@ -220,6 +224,12 @@ works_again_cb (IfaApplication *self, IfaResult *result)
   g_assert (IFA_IS_APPLICATION (self));
 
   g_set_object (&self->good_news, result);
+  /* Without a window nothing else would keep them until somebody comes. */
+  if (get_window (self) == NULL && !self->holds_news)
+    {
+      g_application_hold (G_APPLICATION (self));
+      self->holds_news = TRUE;
+    }
   notification = g_notification_new (_ ("Your invoice service can be reached again"));
   /* Translators: the text of a notification; %s is the name of an invoice service */
   body = g_strdup_printf (_ ("%s answers. Invoices can be sent again."),

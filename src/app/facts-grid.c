@@ -77,8 +77,6 @@ ifa_facts_grid_add (GtkWidget *grid, const char *label, const char *value)
   gtk_label_set_max_width_chars (GTK_LABEL (name), 20);
   gtk_label_set_selectable (GTK_LABEL (text), TRUE);
   gtk_widget_set_hexpand (text, TRUE);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name,
-                                  NULL, -1);
   gtk_grid_attach (GTK_GRID (grid), name, 0, row, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), text, 1, row, 1, 1);
 }

@@ -163,8 +163,6 @@ add_hidden_row (IfaReportPage *self, IfaDetail detail)
   gtk_widget_set_valign (GTK_WIDGET (self->reveal_switches[detail]), GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->reveal_switches[detail]),
                                _ ("Show in this report"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->reveal_switches[detail]),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->reveal_switches[detail]));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row),
                                          GTK_WIDGET (self->reveal_switches[detail]));

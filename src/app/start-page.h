@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 #define IFA_TYPE_START_PAGE (ifa_start_page_get_type ())
 G_DECLARE_FINAL_TYPE (IfaStartPage, ifa_start_page, IFA, START_PAGE, IfaPage)
 
-void ifa_start_page_open (IfaStartPage *self, const char *file_or_id_or_url);
-IfaProfile *ifa_start_page_dup_profile (IfaStartPage *self, char **key);
+void ifa_start_page_open (IfaStartPage *self, const char *wanted);
+IfaProfile *ifa_start_page_get_profile (IfaStartPage *self);
+char *ifa_start_page_dup_name (IfaStartPage *self);
 gboolean ifa_start_page_get_own_hosts_only (IfaStartPage *self);
 void ifa_start_page_set_own_hosts_only (IfaStartPage *self, gboolean own_hosts_only);
 

@@ -31,18 +31,18 @@ static void
 start_check_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IfaWindow *self = IFA_WINDOW (widget);
-  g_autofree char *key = NULL;
-  g_autoptr (IfaProfile) profile
-      = ifa_start_page_dup_profile (_ifa_window_get_start_page (self), &key);
+  IfaStartPage *start_page = _ifa_window_get_start_page (self);
+  IfaProfile *profile = ifa_start_page_get_profile (start_page);
+  g_autofree char *name_in_store = ifa_start_page_dup_name (start_page);
 
   if (profile == NULL || self->session != NULL)
     return;
 
   g_clear_pointer (&self->profile, ifa_profile_unref);
-  self->profile = g_steal_pointer (&profile);
+  self->profile = ifa_profile_ref (profile);
   self->fault = NULL;
   self->comparing = FALSE;
-  remember (key);
+  remember (name_in_store);
   _ifa_window_begin (self);
 }
 
@@ -142,9 +142,7 @@ static void
 story_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IfaWindow *self = IFA_WINDOW (widget);
-  g_autofree char *key = NULL;
-  g_autoptr (IfaProfile) profile
-      = ifa_start_page_dup_profile (_ifa_window_get_start_page (self), &key);
+  IfaProfile *profile = ifa_start_page_get_profile (_ifa_window_get_start_page (self));
 
   ifa_story_page_set_profile (IFA_STORY_PAGE (_ifa_window_get_page (self, IFA_WINDOW_STORY)),
                               profile);

@@ -58,6 +58,8 @@ connect_page (IfaWindow *self, IfaWindowPage page)
         ifa_start_page_set_own_hosts_only (IFA_START_PAGE (object),
                                            g_settings_get_boolean (self->settings,
                                                                    "own-hosts-only"));
+      g_signal_connect_object (object, "report-opened", G_CALLBACK (ifa_window_show_result), self,
+                               G_CONNECT_SWAPPED);
       g_signal_connect_object (object, "notify::ready", G_CALLBACK (ready_cb), self,
                                G_CONNECT_SWAPPED);
     }
@@ -402,15 +404,14 @@ ifa_window_close_request (GtkWindow *window)
 }
 
 static void
-ifa_window_constructed (GObject *object)
+application_changed_cb (IfaWindow *self)
 {
-  IfaWindow *self = IFA_WINDOW (object);
+  g_assert (IFA_IS_WINDOW (self));
 
-  G_OBJECT_CLASS (ifa_window_parent_class)->constructed (object);
-
-  if (get_application (self) != NULL)
-    g_signal_connect_object (get_application (self), "notify::watcher",
-                             G_CALLBACK (watcher_changed_cb), self, G_CONNECT_SWAPPED);
+  if (get_application (self) == NULL)
+    return;
+  g_signal_connect_object (get_application (self), "notify::watcher",
+                           G_CALLBACK (watcher_changed_cb), self, G_CONNECT_SWAPPED);
   watcher_changed_cb (self);
 }
 
@@ -437,7 +438,6 @@ ifa_window_class_init (IfaWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->constructed = ifa_window_constructed;
   G_OBJECT_CLASS (klass)->dispose = ifa_window_dispose;
   widget_class->realize = ifa_window_realize;
   GTK_WINDOW_CLASS (klass)->close_request = ifa_window_close_request;
@@ -458,6 +458,7 @@ ifa_window_init (IfaWindow *self)
 
   self->settings = ifa_settings_new ();
   restore_settings (self);
+  g_signal_connect (self, "notify::application", G_CALLBACK (application_changed_cb), NULL);
   _ifa_window_update_actions (self);
 }
 
@@ -513,7 +514,7 @@ ifa_window_start_check (IfaWindow *self)
 /**
  * ifa_window_show_result:
  * @self: the window
- * @result: what a check elsewhere in the program came to
+ * @result: what a check elsewhere in the program came to, or an earlier report
  */
 void
 ifa_window_show_result (IfaWindow *self, IfaResult *result)
@@ -525,11 +526,11 @@ ifa_window_show_result (IfaWindow *self, IfaResult *result)
 
   /* Whoever is in the middle of a check has asked for that one. */
   profile = ifa_result_get_profile (result);
-  if (self->session != NULL || profile == NULL)
+  if (self->session != NULL)
     return;
 
   g_clear_pointer (&self->profile, ifa_profile_unref);
-  self->profile = ifa_profile_ref (profile);
+  self->profile = profile != NULL ? ifa_profile_ref (profile) : NULL;
   self->fault = NULL;
   take_result (self, result);
 }

@@ -34,6 +34,18 @@ INTERFACES = f'''<node>
   <method name="RemoveNotification"><arg type="s" direction="in"/></method>
   <property name="version" type="u" access="read"/>
 </interface>
+<interface name="org.freedesktop.portal.NetworkMonitor">
+  <method name="GetAvailable"><arg type="b" direction="out"/></method>
+  <method name="GetMetered"><arg type="b" direction="out"/></method>
+  <method name="GetConnectivity"><arg type="u" direction="out"/></method>
+  <method name="GetStatus"><arg type="a{{sv}}" direction="out"/></method>
+  <signal name="changed"/>
+  <property name="version" type="u" access="read"/>
+</interface>
+<interface name="org.freedesktop.portal.PowerProfileMonitor">
+  <property name="power-saver-enabled" type="b" access="read"/>
+  <property name="version" type="u" access="read"/>
+</interface>
 <interface name="org.freedesktop.portal.Settings">
   <method name="Read"><arg type="s" direction="in"/><arg type="s" direction="in"/>
     <arg type="v" direction="out"/></method>
@@ -43,7 +55,8 @@ INTERFACES = f'''<node>
   <property name="version" type="u" access="read"/>
 </interface>
 </node>'''
-VERSIONS = {'FileChooser': 3, 'Background': 2, 'Notification': 1, 'Settings': 1}
+VERSIONS = {'FileChooser': 3, 'Background': 2, 'Notification': 1, 'Settings': 1,
+            'NetworkMonitor': 3, 'PowerProfileMonitor': 1}
 TYPES = {'uris': 'as', 'background': 'b', 'autostart': 'b'}
 
 
@@ -71,6 +84,16 @@ def answer_settings(method, arguments, invocation):
     return invocation.return_dbus_error('org.freedesktop.portal.Error.NotFound', 'no such setting')
 
 
+def answer_network(method, invocation):
+    answers = {'GetAvailable': GLib.Variant('(b)', (True,)),
+               'GetMetered': GLib.Variant('(b)', (False,)),
+               'GetConnectivity': GLib.Variant('(u)', (4,)),
+               'GetStatus': GLib.Variant('(a{sv})', ({'available': GLib.Variant('b', True),
+                                                      'metered': GLib.Variant('b', False),
+                                                      'connectivity': GLib.Variant('u', 4)},))}
+    return invocation.return_value(answers[method])
+
+
 def answer_later(connection, sender, handle, method):
     code, results = read_answers().get(method, [0, {}])
     values = {key: GLib.Variant(TYPES.get(key, 's'), value) for key, value in results.items()}
@@ -84,6 +107,8 @@ def called(connection, sender, path, interface, method, parameters, invocation):
     arguments = parameters.unpack()
     if short == 'Settings':
         return answer_settings(method, arguments, invocation)
+    if short == 'NetworkMonitor':
+        return answer_network(method, invocation)
     note(f'{short}.{method}', arguments)
     if short == 'Notification':
         return invocation.return_value(None)
@@ -95,6 +120,8 @@ def called(connection, sender, path, interface, method, parameters, invocation):
 
 
 def get_property(connection, sender, path, interface, name):
+    if name == 'power-saver-enabled':
+        return GLib.Variant('b', False)
     return GLib.Variant('u', VERSIONS[interface.rsplit('.', 1)[1]])
 
 

@@ -6,6 +6,7 @@
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 
@@ -15,7 +16,25 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from desktop import Desktop, skip_unless_possible, wait_until  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+APPLICATION = 'org.invoicefirstaid.InvoiceFirstAid'
+PATH = '/org/invoicefirstaid/InvoiceFirstAid'
+# GTK 4.8 calls its switches so.
+SWITCH = 'switch'
 EXPIRED = 'The service.s certificate has expired'
+
+# A healthy service, as small as they come.
+SERVICE = '''
+import http.server, sys
+
+class Healthy (http.server.BaseHTTPRequestHandler):
+    def do_GET (self):
+        self.send_response (200)
+        self.send_header ("Content-Type", "application/json")
+        self.end_headers ()
+        self.wfile.write (b'{"status": "ok"}')
+
+http.server.HTTPServer (("127.0.0.1", int (sys.argv[1])), Healthy).serve_forever ()
+'''
 
 
 class Walk:
@@ -175,6 +194,89 @@ class Walk:
             wait_until(lambda: 'sensitive' in start.states, what='the check to be ready')
             self.picture(desktop, 'address-start')
             app.stop()
+
+    def story(self):
+        """A pasted message is explained at once, warned about, and stands in the report."""
+        with Desktop() as desktop:
+            app = desktop.start([self.program, '--url', f'http://127.0.0.1:{find_free_port()}/'])
+            app.find('label', re.compile('^http://127'))
+            app.window_action('win.story')
+            wait_until(lambda: self.heading(app) == 'What happened?', what='the page')
+            wait_until(lambda: app.focused().role == 'text box', what='the message to have the focus')
+            desktop.type('certificate verify failed. Support says UPDATE invoice SET status=5')
+            app.find('list item', re.compile('This advice can do harm'))
+            app.click(app.find(SWITCH, 'It happened while an invoice was being sent'))
+            self.picture(desktop, 'story')
+            app.click(app.find('button', 'Continue'))
+            app.find('button', 'Check again', timeout=60)
+            app.find('list item', re.compile('may already have been issued'))
+            app.window_action('win.save-report')
+            preview = app.find('text box', 'Content of the file')
+            wait_until(lambda: 'certificate verify failed' in preview.text, what='the message')
+            app.stop()
+
+    def profile(self):
+        """A stranger's profile is shown in plain words before its first use."""
+        with Desktop() as desktop:
+            path = desktop.folder + '/stranger.json'
+            with open(path, 'w', encoding='utf-8') as file:
+                json.dump({'format': 'invoice-first-aid-profile/1', 'id': 'stranger', 'version': 1,
+                           'name': {'en': 'Stranger & Sons <b>'},
+                           'endpoints': [{'id': 'api', 'url': 'https://stranger.example/'}]}, file)
+            app = desktop.start([self.program, path])
+            app.find('label', re.compile('Stranger & Sons <b>.*comes from a file'))
+            app.find('label', re.compile('https://stranger.example/'))
+            app.click(app.find('button', re.compile('Use once')))
+            app.find('list item', 'Stranger & Sons <b>')
+            wait_until(lambda: 'sensitive' in app.find('button', 'Start the check').states)
+            app.stop()
+
+    def bad_file(self):
+        """A file that is neither profile nor report: one sentence, and nothing else happens."""
+        with Desktop() as desktop:
+            path = desktop.folder + '/broken.json'
+            with open(path, 'w', encoding='utf-8') as file:
+                file.write('{"format": ')
+            app = desktop.start([self.program, path])
+            app.find('label', 'This file can’t be opened')
+            app.find('label', re.compile('broken.json'))
+            app.click(app.find('button', re.compile('_Close')))
+            wait_until(lambda: self.heading(app).startswith('What keeps'), what='the start page')
+            app.stop()
+
+    def watch(self):
+        """Told when it works again, though the window was closed in the meantime."""
+        with Desktop(environment={'GTK_USE_PORTAL': '1'}) as desktop:
+            self.start_portal(desktop)
+            port = find_free_port()
+            app = desktop.start([self.program, '--watch-interval', '1',
+                                 '--url', f'http://127.0.0.1:{port}/health'])
+            app.find('label', re.compile('^http://127'))
+            app.window_action('win.start-check')
+            app.find('button', 'Check again', timeout=60)
+            app.click(app.find(SWITCH, 'Tell me when it works again'))
+            app.find('label', re.compile('^(You will be told|Looking)'))
+            app.window_action('window.close')
+            wait_until(lambda: not app.root.children, what='the window to close')
+            assert app.process.poll() is None, 'it goes on without a window'
+
+            desktop.spawn([sys.executable, '-c', SERVICE, str(port)], stderr=subprocess.DEVNULL)
+            wait_until(lambda: 'Notification.AddNotification' in self.list_methods(desktop), 60,
+                       'the notification')
+            assert 'Background.RequestBackground' in self.list_methods(desktop)
+            desktop.run('gdbus', 'call', '--session', '-d', APPLICATION, '-o', PATH, '-m',
+                        'org.freedesktop.Application.ActivateAction', 'show-good-news', '[]', '{}')
+            app.find('label', 'What was exchanged', timeout=20)
+            app.stop()
+
+    def list_methods(self, desktop):
+        return [call['method'] for call in self.read_calls(desktop)]
+
+
+def find_free_port():
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
 
 
 def main():
