@@ -196,10 +196,54 @@ certificate_weak (const IfaView *view, const IfaTarget *target, IfaFinding *find
   return has_trust (target, finding, IFA_TLS_TRUST_WEAK);
 }
 
+/* What the authority said of the certificate that the server showed. */
+static const IfaCheck *
+find_revocation (const IfaView *view, const IfaTarget *target)
+{
+  const IfaCheck *tls = ifa_target_get_tls (target);
+  const char *sha256 = tls != NULL ? ((IfaTlsFacts *) tls->facts)->fingerprint_sha256 : NULL;
+
+  for (guint i = 0; sha256 != NULL && i < ifa_evidence_get_n_checks (view->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (view->evidence, i);
+
+      if (check->type == &ifa_revocation_facts
+          && g_strcmp0 (((IfaRevocationFacts *) check->facts)->fingerprint_sha256, sha256) == 0)
+        return check;
+    }
+  return NULL;
+}
+
 static gboolean
 certificate_revoked (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
-  return has_trust (target, finding, IFA_TLS_TRUST_REVOKED);
+  const IfaCheck *revocation = find_revocation (view, target);
+
+  if (has_trust (target, finding, IFA_TLS_TRUST_REVOKED))
+    return TRUE;
+  if (revocation == NULL || !has_trust (target, finding, IFA_TLS_TRUST_TRUSTED)
+      || ((IfaRevocationFacts *) revocation->facts)->status != IFA_REVOCATION_REVOKED)
+    return FALSE;
+  ifa_finding_cite (finding, revocation);
+  return TRUE;
+}
+
+/* A mere note: nobody said that the certificate is bad. */
+static gboolean
+revocation_unknown (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  const IfaCheck *revocation = find_revocation (view, target);
+  const IfaRevocationFacts *facts = revocation != NULL ? revocation->facts : NULL;
+
+  if (facts == NULL || facts->status != IFA_REVOCATION_UNKNOWN
+      || revocation->outcome == IFA_OUTCOME_NOT_TESTED
+      || revocation->outcome == IFA_OUTCOME_NOT_AVAILABLE
+      || !has_trust (target, finding, IFA_TLS_TRUST_TRUSTED))
+    return FALSE;
+
+  ifa_finding_cite (finding, revocation);
+  ifa_finding_set (finding, "location", facts->ocsp_url != NULL ? facts->ocsp_url : facts->crl_url);
+  return TRUE;
 }
 
 static gboolean
@@ -296,5 +340,6 @@ const IfaRule ifa_security_rules[] = {
     "hosts-file-override" },
   { "certificate-expires-soon", IFA_SCOPE_ENDPOINT, certificate_expires_soon,
     "certificate-revoked certificate-wrong-name clock-wrong" },
+  { "revocation-unknown", IFA_SCOPE_ENDPOINT, revocation_unknown, SOMEBODY_BETWEEN },
   { NULL },
 };

@@ -57,6 +57,9 @@ IfaCheck *ifa_group_new_tls (const IfaGroup *group);
 IfaCheck *ifa_group_new_http (const IfaGroup *group, const IfaEndpoint *endpoint);
 void ifa_run_http_done (IfaRun *run, IfaCheck *check, gpointer user_data);
 
+/* authority-steps.c */
+void ifa_group_ask_authority (IfaRun *run, const IfaGroup *group, const IfaCheck *tls);
+
 /* proxy-steps.c */
 void ifa_group_start_proxy (IfaRun *run, IfaGroup *group);
 

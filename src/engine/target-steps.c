@@ -178,6 +178,7 @@ tls_done (IfaRun *run, IfaCheck *check, gpointer user_data)
       && group->kind == IFA_GROUP_SERVICE)
     g_cancellable_cancel (group->http_cancellable);
   ifa_group_see_handshake (run, group, check);
+  ifa_group_ask_authority (run, group, check);
 }
 
 IfaCheck *

@@ -216,6 +216,31 @@ ask_responder (GTask *task)
 }
 
 /**
+ * ifa_revocation_probe_is_possible:
+ * @environment: whether authorities may be asked
+ * @sha256: (nullable): fingerprint of a certificate that the TLS probe saw
+ *
+ * Returns: whether there is anybody to ask about it
+ */
+gboolean
+ifa_revocation_probe_is_possible (IfaEnvironment *environment, const char *sha256)
+{
+  g_autoptr (IfaCertificate) certificate = NULL;
+  g_autoptr (IfaCertificate) issuer = NULL;
+  g_autofree char *ocsp_url = NULL;
+  g_autofree char *crl_url = NULL;
+
+  if (!ifa_environment_get_ask_authorities (environment)
+      || !ifa_chain_memory_find (sha256, &certificate, &issuer))
+    return FALSE;
+
+  ocsp_url = ifa_certificate_dup_ocsp_url (certificate);
+  crl_url = ifa_certificate_dup_crl_url (certificate);
+  return (ocsp_url != NULL && ifa_http_fetch_is_allowed (ocsp_url))
+         || (crl_url != NULL && ifa_http_fetch_is_allowed (crl_url));
+}
+
+/**
  * ifa_revocation_probe_async:
  * @environment: the outside world and its limits
  * @check: a check of revocation facts: `fingerprint_sha256` says which certificate, one that

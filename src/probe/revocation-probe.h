@@ -10,6 +10,7 @@
 
 G_BEGIN_DECLS
 
+gboolean ifa_revocation_probe_is_possible (IfaEnvironment *environment, const char *sha256);
 void ifa_revocation_probe_async (IfaEnvironment *environment,
                                  IfaCheck *check,
                                  GCancellable *cancellable,
