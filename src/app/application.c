@@ -318,8 +318,11 @@ ifa_application_startup (GApplication *application)
     const char *action;
     const char *keys[3];
   } accelerators[] = {
-    { "app.quit", { "<Control>q" } },        { "app.shortcuts", { "<Control>question" } },
-    { "window.close", { "<Control>w" } },    { "win.check-again", { "F5" } },
+    { "app.quit", { "<Control>q" } },
+    { "win.preferences", { "<Control>comma" } },
+    { "app.shortcuts", { "<Control>question" } },
+    { "window.close", { "<Control>w" } },
+    { "win.check-again", { "F5" } },
     { "win.save-report", { "<Control>s" } },
   };
 

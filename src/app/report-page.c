@@ -10,27 +10,12 @@
 #include <glib/gi18n.h>
 
 #include "heading.h"
-#include "redact.h"
+#include "hidden-row.h"
+#include "report-format.h"
 #include <string.h>
 
 /* A note is typed letter by letter; the report is written anew when the typing rests. */
 #define TYPING_RESTS_MS 250
-
-typedef struct
-{
-  IfaReportFormat format;
-  const char *label;
-  const char *hint;
-  const char *suffix;
-} Format;
-
-static const Format formats[] = {
-  /* Translators: kinds of files, short: they stand side by side on buttons */
-  { IFA_REPORT_TEXT, N_ ("Text"), N_ ("To read, and to paste into an e-mail or a chat."), ".txt" },
-  { IFA_REPORT_HTML, N_ ("Web page"), N_ ("To open in a browser, print and attach."), ".html" },
-  { IFA_REPORT_JSON, N_ ("Data"),
-    N_ ("For the tools of the service’s support desk; it has every measurement."), ".json" },
-};
 
 /* What a thread made of a report. */
 typedef struct
@@ -50,13 +35,11 @@ struct _IfaReportPage
   GtkWidget *error_strip;
   GtkLabel *error_label;
   GtkTextView *preview;
-  AdwExpanderRow *hidden_row;
-  AdwActionRow *hidden_rows[IFA_N_DETAILS];
-  GtkSwitch *reveal_switches[IFA_N_DETAILS]; /* (nullable): none for secrets */
+  IfaHiddenRow *hidden_row;
 
-  GtkToggleButton *buttons[G_N_ELEMENTS (formats)];
-  IfaResult *result; /* (nullable) */
-  const Format *format;
+  GPtrArray *buttons; /* (element-type GtkToggleButton): one for each kind of file */
+  IfaResult *result;  /* (nullable) */
+  const IfaFormat *format;
   GBytes *bytes;      /* (nullable): what the preview shows, and what will be saved */
   gboolean rendering; /* a thread reads the report: it must not be changed */
   gboolean stale;     /* what that thread makes is out of date already */
@@ -68,10 +51,17 @@ struct _IfaReportPage
 
 enum
 {
+  PROP_FORMAT = 1,
+  N_PROPS,
+};
+
+enum
+{
   SAVED,
   N_SIGNALS,
 };
 
+static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (IfaReportPage, ifa_report_page, IFA_TYPE_PAGE)
@@ -101,73 +91,12 @@ set_bytes (IfaReportPage *self, GBytes *bytes)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.copy", bytes != NULL);
 }
 
-/* What was hidden, and where; each kind can be shown in this one report. */
-static void
-show_hidden (IfaReportPage *self, const guint n_hidden[IFA_N_DETAILS])
-{
-  g_autofree char *total = NULL;
-  guint sum = 0;
-
-  for (guint i = 0; i < IFA_N_DETAILS; i++)
-    {
-      g_autofree char *count
-          = g_strdup_printf (ngettext ("hidden in %u place", "hidden in %u places", n_hidden[i]),
-                             n_hidden[i]);
-      gboolean revealed = self->reveal & IFA_REVEAL (i);
-
-      sum += n_hidden[i];
-      adw_action_row_set_subtitle (self->hidden_rows[i], revealed ? _ ("shown") : count);
-      gtk_widget_set_visible (GTK_WIDGET (self->hidden_rows[i]), revealed || n_hidden[i] > 0);
-    }
-
-  total = g_strdup_printf (ngettext ("hidden in %u place", "hidden in %u places", sum), sum);
-  adw_expander_row_set_subtitle (self->hidden_row, sum > 0 ? total : _ ("nothing"));
-  adw_expander_row_set_enable_expansion (self->hidden_row, sum > 0 || self->reveal != 0);
-}
-
 static void
 reveal_cb (IfaReportPage *self)
 {
   g_assert (IFA_IS_REPORT_PAGE (self));
 
-  self->reveal = IFA_REVEAL_NOTHING;
-  for (guint i = 0; i < IFA_N_DETAILS; i++)
-    if (self->reveal_switches[i] != NULL && gtk_switch_get_active (self->reveal_switches[i]))
-      self->reveal |= IFA_REVEAL (i);
   render (self);
-}
-
-/* A new report begins with everything hidden again. */
-static void
-hide_all (IfaReportPage *self)
-{
-  for (guint i = 0; i < IFA_N_DETAILS; i++)
-    if (self->reveal_switches[i] != NULL)
-      gtk_switch_set_active (self->reveal_switches[i], FALSE);
-}
-
-static void
-add_hidden_row (IfaReportPage *self, IfaDetail detail)
-{
-  GtkWidget *row = adw_action_row_new ();
-  const char *label = ifa_detail_get_label (detail);
-
-  self->hidden_rows[detail] = ADW_ACTION_ROW (row);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
-  adw_expander_row_add_row (self->hidden_row, row);
-  if (detail == IFA_DETAIL_SECRET)
-    return;
-
-  self->reveal_switches[detail] = GTK_SWITCH (gtk_switch_new ());
-  gtk_widget_set_valign (GTK_WIDGET (self->reveal_switches[detail]), GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reveal_switches[detail]),
-                               _ ("Show in this report"));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->reveal_switches[detail]));
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row),
-                                         GTK_WIDGET (self->reveal_switches[detail]));
-  g_signal_connect_object (self->reveal_switches[detail], "notify::active", G_CALLBACK (reveal_cb),
-                           self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -196,7 +125,7 @@ rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   text = g_bytes_get_data (rendered->bytes, &length);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->preview), text, length);
   set_bytes (self, rendered->bytes);
-  show_hidden (self, rendered->n_hidden);
+  ifa_hidden_row_show (self->hidden_row, rendered->n_hidden);
   rendered_free (rendered);
 }
 
@@ -265,7 +194,7 @@ render (IfaReportPage *self)
   g_free (report->note);
   report->note = *note != '\0' ? g_steal_pointer (&note) : NULL;
 
-  report->reveal = self->reveal;
+  report->reveal = ifa_hidden_row_get_reveal (self->hidden_row);
 
   order = g_new0 (Order, 1);
   order->result = g_object_ref (self->result);
@@ -298,19 +227,31 @@ note_changed_cb (IfaReportPage *self)
 }
 
 static void
+set_format (IfaReportPage *self, guint position)
+{
+  guint n_formats;
+  const IfaFormat *format = &ifa_report_format_list (&n_formats)[position];
+
+  if (self->format == format)
+    return;
+
+  self->format = format;
+  gtk_label_set_label (self->format_hint, _ (format->hint));
+  gtk_toggle_button_set_active (g_ptr_array_index (self->buttons, position), TRUE);
+  show_error (self, NULL);
+  render (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORMAT]);
+}
+
+static void
 format_toggled_cb (IfaReportPage *self, GtkToggleButton *button)
 {
+  guint position = 0;
+
   g_assert (IFA_IS_REPORT_PAGE (self));
 
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (self->buttons[i] == button && gtk_toggle_button_get_active (button)
-        && self->format != &formats[i])
-      {
-        self->format = &formats[i];
-        gtk_label_set_label (self->format_hint, _ (formats[i].hint));
-        show_error (self, NULL);
-        render (self);
-      }
+  if (gtk_toggle_button_get_active (button) && g_ptr_array_find (self->buttons, button, &position))
+    set_format (self, position);
 }
 
 static char *
@@ -455,7 +396,7 @@ ifa_report_page_show (IfaReportPage *self, IfaResult *result)
     return;
 
   g_set_object (&self->result, result);
-  hide_all (self);
+  ifa_hidden_row_hide_all (self->hidden_row);
   show_error (self, NULL);
   if (result != NULL)
     note = ifa_result_get_comparison (result);
@@ -470,6 +411,24 @@ ifa_report_page_arrive (IfaPage *page)
   IfaReportPage *self = IFA_REPORT_PAGE (page);
 
   ifa_heading_announce (self->heading);
+}
+
+static void
+ifa_report_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_FORMAT)
+    g_value_set_string (value, IFA_REPORT_PAGE (object)->format->name);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+ifa_report_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_FORMAT)
+    set_format (IFA_REPORT_PAGE (object), ifa_report_format_find (g_value_get_string (value)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -489,7 +448,10 @@ ifa_report_page_dispose (GObject *object)
 static void
 ifa_report_page_finalize (GObject *object)
 {
-  g_object_unref (IFA_REPORT_PAGE (object)->cancellable);
+  IfaReportPage *self = IFA_REPORT_PAGE (object);
+
+  g_object_unref (self->cancellable);
+  g_ptr_array_unref (self->buttons);
 
   G_OBJECT_CLASS (ifa_report_page_parent_class)->finalize (object);
 }
@@ -504,6 +466,18 @@ ifa_report_page_class_init (IfaReportPageClass *klass)
   page_class->arrive = ifa_report_page_arrive;
   object_class->dispose = ifa_report_page_dispose;
   object_class->finalize = ifa_report_page_finalize;
+  object_class->get_property = ifa_report_page_get_property;
+  object_class->set_property = ifa_report_page_set_property;
+
+  /**
+   * IfaReportPage:format:
+   *
+   * The kind of file: its name in the settings.
+   */
+  properties[PROP_FORMAT]
+      = g_param_spec_string ("format", NULL, NULL, "text",
+                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
    * IfaReportPage::saved:
@@ -514,6 +488,7 @@ ifa_report_page_class_init (IfaReportPageClass *klass)
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (IFA_TYPE_HEADING);
+  g_type_ensure (IFA_TYPE_HIDDEN_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/invoicefirstaid/InvoiceFirstAid/ui/report-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IfaReportPage, heading);
@@ -524,32 +499,42 @@ ifa_report_page_class_init (IfaReportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IfaReportPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, IfaReportPage, hidden_row);
   gtk_widget_class_bind_template_child (widget_class, IfaReportPage, preview);
+  gtk_widget_class_bind_template_callback (widget_class, reveal_cb);
   gtk_widget_class_install_action (widget_class, "report.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "report.copy", NULL, copy_action);
+}
+
+static void
+add_format_buttons (IfaReportPage *self)
+{
+  guint n_formats;
+  const IfaFormat *formats = ifa_report_format_list (&n_formats);
+
+  self->format = &formats[0];
+  gtk_label_set_label (self->format_hint, _ (formats[0].hint));
+  for (guint i = 0; i < n_formats; i++)
+    {
+      GtkWidget *button = gtk_toggle_button_new_with_label (_ (formats[i].label));
+
+      g_ptr_array_add (self->buttons, button);
+      gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button),
+                                   i > 0 ? g_ptr_array_index (self->buttons, 0) : NULL);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), i == 0);
+      gtk_widget_set_hexpand (button, TRUE);
+      g_signal_connect_object (button, "toggled", G_CALLBACK (format_toggled_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_box_append (self->formats, button);
+    }
 }
 
 static void
 ifa_report_page_init (IfaReportPage *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->format = &formats[0];
+  self->buttons = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    {
-      GtkWidget *button = gtk_toggle_button_new_with_label (_ (formats[i].label));
-
-      self->buttons[i] = GTK_TOGGLE_BUTTON (button);
-      gtk_toggle_button_set_group (self->buttons[i], i > 0 ? self->buttons[0] : NULL);
-      gtk_toggle_button_set_active (self->buttons[i], i == 0);
-      g_signal_connect_object (button, "toggled", G_CALLBACK (format_toggled_cb), self,
-                               G_CONNECT_SWAPPED);
-      gtk_widget_set_hexpand (button, TRUE);
-      gtk_box_append (self->formats, button);
-    }
-  gtk_label_set_label (self->format_hint, _ (formats[0].hint));
-  for (guint i = 0; i < IFA_N_DETAILS; i++)
-    add_hidden_row (self, i);
+  add_format_buttons (self);
   g_signal_connect_object (gtk_text_view_get_buffer (self->note), "changed",
                            G_CALLBACK (note_changed_cb), self, G_CONNECT_SWAPPED);
   set_bytes (self, NULL);

@@ -27,6 +27,7 @@ struct _IfaStartPage
 enum
 {
   PROP_READY = 1,
+  PROP_OWN_HOSTS_ONLY,
   N_PROPS,
 };
 
@@ -76,6 +77,15 @@ show_hosts (IfaStartPage *self)
   /* Translators: how many hosts a check contacts */
   first = g_strdup_printf (ngettext ("%u computer", "%u computers", n_hosts), n_hosts);
   adw_expander_row_set_subtitle (self->hosts_row, first);
+}
+
+static void
+own_hosts_changed_cb (IfaStartPage *self)
+{
+  g_assert (IFA_IS_START_PAGE (self));
+
+  show_hosts (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OWN_HOSTS_ONLY]);
 }
 
 static void
@@ -144,14 +154,6 @@ ifa_start_page_get_own_hosts_only (IfaStartPage *self)
   return gtk_switch_get_active (self->own_hosts_switch);
 }
 
-void
-ifa_start_page_set_own_hosts_only (IfaStartPage *self, gboolean own_hosts_only)
-{
-  g_return_if_fail (IFA_IS_START_PAGE (self));
-
-  gtk_switch_set_active (self->own_hosts_switch, own_hosts_only);
-}
-
 static void
 ifa_start_page_arrive (IfaPage *page)
 {
@@ -165,6 +167,17 @@ ifa_start_page_get_property (GObject *object, guint id, GValue *value, GParamSpe
 {
   if (id == PROP_READY)
     g_value_set_boolean (value, ifa_start_page_get_profile (IFA_START_PAGE (object)) != NULL);
+  else if (id == PROP_OWN_HOSTS_ONLY)
+    g_value_set_boolean (value, ifa_start_page_get_own_hosts_only (IFA_START_PAGE (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+ifa_start_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_OWN_HOSTS_ONLY)
+    gtk_switch_set_active (IFA_START_PAGE (object)->own_hosts_switch, g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -186,6 +199,7 @@ ifa_start_page_class_init (IfaStartPageClass *klass)
 
   object_class->finalize = ifa_start_page_finalize;
   object_class->get_property = ifa_start_page_get_property;
+  object_class->set_property = ifa_start_page_set_property;
   page_class->arrive = ifa_start_page_arrive;
 
   /**
@@ -195,6 +209,15 @@ ifa_start_page_class_init (IfaStartPageClass *klass)
    */
   properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE,
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * IfaStartPage:own-hosts-only:
+   *
+   * Whether a check contacts no host but the service's own.
+   */
+  properties[PROP_OWN_HOSTS_ONLY]
+      = g_param_spec_boolean ("own-hosts-only", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -215,6 +238,7 @@ ifa_start_page_class_init (IfaStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IfaStartPage, own_hosts_switch);
   gtk_widget_class_bind_template_child (widget_class, IfaStartPage, start_button);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, own_hosts_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, report_opened_cb);
 }
 

@@ -15,6 +15,5 @@ void ifa_start_page_open (IfaStartPage *self, const char *wanted);
 IfaProfile *ifa_start_page_get_profile (IfaStartPage *self);
 char *ifa_start_page_dup_name (IfaStartPage *self);
 gboolean ifa_start_page_get_own_hosts_only (IfaStartPage *self);
-void ifa_start_page_set_own_hosts_only (IfaStartPage *self, gboolean own_hosts_only);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "preferences.h"
 #include "profile-store.h"
 #include "window-private.h"
 
@@ -221,6 +222,14 @@ copy_summary_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IfaWindow *self = IFA_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (ifa_preferences_new (GTK_WINDOW (self), self->settings)));
+}
+
+static void
 notify_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   _ifa_window_notify (IFA_WINDOW (widget), g_variant_get_string (parameter, NULL));
@@ -248,6 +257,7 @@ _ifa_window_update_actions (IfaWindow *self)
   gtk_widget_action_set_enabled (widget, "win.cancel", busy);
   gtk_widget_action_set_enabled (widget, "win.check-again",
                                  !busy && (on_start ? ready : self->profile || self->fault));
+  gtk_widget_action_set_enabled (widget, "win.preferences", self->settings != NULL);
   gtk_widget_action_set_enabled (widget, "win.save-report", has_result);
   gtk_widget_action_set_enabled (widget, "win.copy-summary", has_result);
   gtk_widget_action_set_enabled (widget, "win.show-checks", has_result);
@@ -273,6 +283,7 @@ _ifa_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-checks", NULL, show_checks_action);
   gtk_widget_class_install_action (widget_class, "win.save-report", NULL, save_report_action);
   gtk_widget_class_install_action (widget_class, "win.copy-summary", NULL, copy_summary_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.notify", "s", notify_action);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);

@@ -55,9 +55,8 @@ connect_page (IfaWindow *self, IfaWindowPage page)
   if (page == IFA_WINDOW_START)
     {
       if (self->settings != NULL)
-        ifa_start_page_set_own_hosts_only (IFA_START_PAGE (object),
-                                           g_settings_get_boolean (self->settings,
-                                                                   "own-hosts-only"));
+        g_settings_bind (self->settings, "own-hosts-only", object, "own-hosts-only",
+                         G_SETTINGS_BIND_DEFAULT);
       g_signal_connect_object (object, "report-opened", G_CALLBACK (ifa_window_show_result), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (object, "notify::ready", G_CALLBACK (ready_cb), self,
@@ -71,8 +70,13 @@ connect_page (IfaWindow *self, IfaWindowPage page)
       watcher_changed_cb (self);
     }
   else if (page == IFA_WINDOW_REPORT)
-    g_signal_connect_object (object, "saved", G_CALLBACK (report_saved_cb), self,
-                             G_CONNECT_SWAPPED);
+    {
+      if (self->settings != NULL)
+        g_settings_bind (self->settings, "report-format", object, "format",
+                         G_SETTINGS_BIND_DEFAULT);
+      g_signal_connect_object (object, "saved", G_CALLBACK (report_saved_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
 }
 
 /**
