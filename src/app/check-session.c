@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "good-day.h"
+
 struct _IfaCheckSession
 {
   GObject parent_instance;
@@ -150,6 +152,36 @@ fill_report (IfaCheckSession *self, IfaReport *report)
   ifa_report_complete (report);
 }
 
+/* What has changed since the last good day stands in a file. */
+static void
+compare_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  IfaReport *report = task_data;
+  g_autoptr (IfaReport) good = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!report->cancelled)
+    good = ifa_good_day_load (report->profile_id);
+  if (good != NULL)
+    {
+      report->changes_since = g_strdup (good->started);
+      report->changes = ifa_changes_list (good->evidence, report->evidence);
+    }
+  if (!ifa_good_day_keep (report, &error))
+    g_debug ("%s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  IfaCheckSession *self = IFA_CHECK_SESSION (source);
+  g_autoptr (GTask) task = user_data;
+  IfaReport *report = g_task_get_task_data (G_TASK (result));
+
+  g_task_return_pointer (task, ifa_result_new (report, self->profile, self->fault), g_object_unref);
+}
+
 static void
 run_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -157,6 +189,7 @@ run_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   IfaCheckSession *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (IfaEvidence) evidence = ifa_run_finish (IFA_RUN (source), result, &error);
+  g_autoptr (GTask) comparison = NULL;
   IfaReport *report = NULL;
 
   stop_practice (self);
@@ -169,7 +202,10 @@ run_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   report = ifa_report_new (evidence, ifa_run_get_started_us (self->run),
                            ifa_run_get_duration_ms (self->run));
   fill_report (self, report);
-  g_task_return_pointer (task, ifa_result_new (report, self->profile, self->fault), g_object_unref);
+  comparison = g_task_new (self, NULL, compared_cb, g_steal_pointer (&task));
+  g_task_set_source_tag (comparison, run_ended_cb);
+  g_task_set_task_data (comparison, report, NULL);
+  g_task_run_in_thread (comparison, compare_thread);
 }
 
 static void

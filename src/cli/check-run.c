@@ -9,6 +9,7 @@
 #include "check-run.h"
 #include "console.h"
 #include "exit-status.h"
+#include "good-day.h"
 #include "run.h"
 #include "words.h"
 
@@ -93,6 +94,22 @@ set_profile (IfaReport *report, const IfaProfile *profile)
   report->vendor_url = g_strdup (profile->vendor_url);
 }
 
+/* Nobody asked for the memory, so that it can't be written is no reason to complain. */
+static void
+compare_with_good_day (IfaReport *report)
+{
+  g_autoptr (IfaReport) good = ifa_good_day_load (report->profile_id);
+  g_autoptr (GError) error = NULL;
+
+  if (good != NULL)
+    {
+      report->changes_since = g_strdup (good->started);
+      report->changes = ifa_changes_list (good->evidence, report->evidence);
+    }
+  if (!ifa_good_day_keep (report, &error))
+    g_debug ("%s", error->message);
+}
+
 static IfaReport *
 new_report (Session *session, const IfaCommandLine *line, const IfaProfile *profile)
 {
@@ -110,6 +127,8 @@ new_report (Session *session, const IfaCommandLine *line, const IfaProfile *prof
   /* Whatever was found so far: it wasn't all. */
   if (report->cancelled)
     report->diagnosis->verdict = IFA_VERDICT_INCOMPLETE;
+  else
+    compare_with_good_day (report);
   return report;
 }
 

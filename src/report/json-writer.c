@@ -202,6 +202,27 @@ set_head (JsonObject *object, const IfaReport *report)
     json_object_set_boolean_member (object, "cancelled", TRUE);
 }
 
+static JsonArray *
+changes_to_json (const IfaReport *report)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < report->changes->len; i++)
+    {
+      const IfaChange *change = g_ptr_array_index (report->changes, i);
+      g_autofree char *fact = ifa_field_dup_key (change->field);
+      JsonObject *object = json_object_new ();
+
+      set_text (object, "kind", change->type->kind);
+      set_text (object, "fact", fact);
+      set_text (object, "endpoint", change->endpoint);
+      set_text (object, "before", change->before);
+      set_text (object, "now", change->now);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
 static JsonObject *
 report_to_object (const IfaReport *report)
 {
@@ -215,6 +236,11 @@ report_to_object (const IfaReport *report)
   json_object_set_array_member (object, "checks", checks_to_json (report));
   set_text (object, "note", report->note);
   json_object_set_object_member (object, "circumstances", circumstances_to_json (report));
+  if (report->changes != NULL)
+    {
+      set_text (object, "last_good", report->changes_since);
+      json_object_set_array_member (object, "changes", changes_to_json (report));
+    }
   set_text (computer, "os", report->os);
   set_text (computer, "desktop", report->desktop);
   json_object_set_boolean_member (computer, "sandbox", report->sandbox);

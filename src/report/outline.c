@@ -212,6 +212,34 @@ add_circumstances (IfaOutline *outline)
   ifa_outline_add_fact (outline, _ ("Deadline"), report->deadline);
 }
 
+/* Beside the cause, never as a cause: much changes that does no harm. */
+static void
+add_changes (IfaOutline *outline)
+{
+  const IfaReport *report = outline->report;
+
+  if (report->changes == NULL || report->diagnosis->verdict == IFA_VERDICT_OK)
+    return;
+  ifa_outline_add (outline, IFA_BLOCK_SECTION, _ ("What has changed since it last worked"));
+  ifa_outline_add_fact (outline, _ ("It last worked at"), report->changes_since);
+  if (report->changes->len == 0)
+    ifa_outline_add (outline, IFA_BLOCK_TEXT,
+                     _ ("Nothing on this computer and its network that was looked at."));
+  for (guint i = 0; i < report->changes->len; i++)
+    {
+      const IfaChange *change = g_ptr_array_index (report->changes, i);
+      /* Translators: the kind of a check, and one fact of it: “Name server settings: Servers”. */
+      g_autofree char *label
+          = g_strdup_printf (_ ("%1$s: %2$s"), ifa_words_kind_title (change->type),
+                             ifa_words_field_label (change->field));
+      /* Translators: a value now, and the one it had when all was well. */
+      g_autofree char *text
+          = g_strdup_printf (_ ("%1$s (before: %2$s)"), change->now, change->before);
+
+      ifa_outline_add_fact (outline, label, text);
+    }
+}
+
 /* A newer program may see it differently than the one that wrote the report. */
 static void
 add_original (IfaOutline *outline)
@@ -272,6 +300,7 @@ ifa_outline_new (const IfaReport *report)
     add_without_cause (outline);
   add_further_causes (outline);
   add_circumstances (outline);
+  add_changes (outline);
   add_original (outline);
   add_support (outline);
   ifa_outline_add_checks (outline);

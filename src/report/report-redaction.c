@@ -132,12 +132,48 @@ redact_texts (IfaRedactor *redactor, const IfaReport *from, IfaReport *to)
     { from->since, &to->since, IFA_HOSTS_STRICT },
     { from->unsent_total, &to->unsent_total, IFA_HOSTS_LAX },
     { from->deadline, &to->deadline, IFA_HOSTS_LAX },
+    { from->changes_since, &to->changes_since, IFA_HOSTS_KEEP },
     { from->original_verdict, &to->original_verdict, IFA_HOSTS_KEEP },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     *texts[i].to = ifa_redactor_dup_text (redactor, texts[i].from, texts[i].hosts);
   to->id = g_strdup (from->id);
+}
+
+/* A value that is a list is hidden item by item, so that equal items get equal placeholders. */
+static char *
+redact_list (IfaRedactor *redactor, const IfaField *field, const char *value)
+{
+  g_auto (GStrv) items = g_strsplit (value, ", ", -1);
+
+  for (guint i = 0; items[i] != NULL; i++)
+    {
+      char *shown = ifa_redactor_dup_value (field, items[i], redactor);
+      g_free (items[i]);
+      items[i] = shown;
+    }
+  return g_strjoinv (", ", items);
+}
+
+static void
+redact_changes (IfaRedactor *redactor, const IfaReport *from, IfaReport *to)
+{
+  if (from->changes == NULL)
+    return;
+  to->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) ifa_change_free);
+  for (guint i = 0; i < from->changes->len; i++)
+    {
+      const IfaChange *change = g_ptr_array_index (from->changes, i);
+      IfaChange *copy = g_new0 (IfaChange, 1);
+
+      copy->type = change->type;
+      copy->field = change->field;
+      copy->endpoint = g_strdup (change->endpoint);
+      copy->before = redact_list (redactor, change->field, change->before);
+      copy->now = redact_list (redactor, change->field, change->now);
+      g_ptr_array_add (to->changes, copy);
+    }
 }
 
 static void
@@ -176,6 +212,7 @@ ifa_report_new_redacted (const IfaReport *report)
 
   copy->evidence = redact_evidence (redactor, report->evidence);
   copy->diagnosis = redact_diagnosis (redactor, report->diagnosis);
+  redact_changes (redactor, report, copy);
   redact_texts (redactor, report, copy);
   copy_numbers (report, copy);
   if (report->original_causes != NULL)

@@ -56,11 +56,11 @@ static void
 free_texts (IfaReport *report)
 {
   char *texts[] = {
-    report->id,           report->started,     report->app_version,  report->profile_id,
-    report->profile_name, report->vendor_name, report->vendor_email, report->vendor_phone,
-    report->vendor_url,   report->note,        report->os,           report->desktop,
-    report->message,      report->since,       report->unsent_total, report->original_verdict,
-    report->deadline,
+    report->id,           report->started,       report->app_version,  report->profile_id,
+    report->profile_name, report->vendor_name,   report->vendor_email, report->vendor_phone,
+    report->vendor_url,   report->note,          report->os,           report->desktop,
+    report->message,      report->since,         report->unsent_total, report->original_verdict,
+    report->deadline,     report->changes_since,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -77,6 +77,7 @@ ifa_report_free (IfaReport *report)
   g_clear_pointer (&report->evidence, ifa_evidence_unref);
   g_clear_pointer (&report->diagnosis, ifa_diagnosis_free);
   g_clear_pointer (&report->original_causes, g_ptr_array_unref);
+  g_clear_pointer (&report->changes, g_ptr_array_unref);
   g_free (report);
 }
 

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "changes.h"
 #include "diagnosis.h"
 #include "evidence.h"
 #include "redact.h"
@@ -52,6 +53,10 @@ typedef struct
   gint64 unsent;        /* invoices waiting; IFA_UNKNOWN_INTEGER where nobody counted */
   char *unsent_total;   /* (nullable): their sum, with currency */
   char *deadline;       /* (nullable): the legal rule that counts now, in the profile's words */
+
+  /* What is different since the last good run; both NULL where there is none on record. */
+  char *changes_since; /* ISO 8601: when that run was */
+  GPtrArray *changes;  /* (element-type IfaChange) */
 
   IfaPaper paper; /* of the PDF */
   guint reveal;   /* details that may be shown: IFA_REVEAL() of several, or'ed; none at first */
