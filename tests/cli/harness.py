@@ -33,6 +33,7 @@ class CliTest(unittest.TestCase):
             "XDG_CONFIG_HOME": str(self.home / "config"),
             "XDG_DATA_HOME": str(self.home / "data"),
             "XDG_CACHE_HOME": str(self.home / "cache"),
+            "XDG_STATE_HOME": str(self.home / "state"),
             "LC_ALL": "C.UTF-8",
             "G_DEBUG": "fatal-criticals",
         }
