@@ -8,6 +8,7 @@ import subprocess
 
 NAMES = "api.invoice.example sign.invoice.example status.invoice.example"
 CONTROL_NAMES = "connectivity.example control.example other.example"
+RESPONDER = "http://ocsp.authority.example:2560/"
 
 
 def _openssl(folder, *args):
@@ -35,7 +36,7 @@ def _authority(folder, name, subject, issuer=None):
              "-extfile", "ca.ext")
 
 
-def _leaf(folder, name, issuer, names, start=-1, end=90, chain=(), bits=None, digest="sha256"):
+def _leaf(folder, name, issuer, names, start=-1, end=90, chain=(), bits=None, digest="sha256", responder=None):
     """A server certificate, valid from `start` to `end` days from now, with `chain` behind it."""
     now = datetime.datetime.now(datetime.timezone.utc)
     day = datetime.timedelta(days=1)
@@ -44,6 +45,8 @@ def _leaf(folder, name, issuer, names, start=-1, end=90, chain=(), bits=None, di
     with open(os.path.join(folder, "leaf.ext"), "w") as f:
         f.write("basicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\nkeyUsage=digitalSignature\n")
         f.write("subjectAltName=" + ",".join(f"DNS:{n}" for n in names.split()) + "\n")
+        if responder:
+            f.write(f"authorityInfoAccess=OCSP;URI:{responder}\n")
     _openssl(folder, "req", "-new", "-key", f"{name}.key", "-out", f"{name}.csr",
              "-subj", f"/CN={names.split()[0]}")
     database = os.path.join(folder, f"{name}.db")
@@ -66,16 +69,22 @@ def _leaf(folder, name, issuer, names, start=-1, end=90, chain=(), bits=None, di
                 out.write(f.read())
 
 
-def _revoke(folder, name, issuer):
-    """A signed answer that says so, to be enclosed in the handshake."""
+def _book(folder, book, name, state):
+    """The authority's book with one certificate in it: "V" for valid, "R" for withdrawn."""
     now = datetime.datetime.now(datetime.timezone.utc)
     said = subprocess.run(["openssl", "x509", "-in", f"{name}.pem", "-noout", "-serial", "-enddate"], cwd=folder,
                           check=True, capture_output=True, text=True).stdout
     serial = said.split("serial=")[1].split()[0]
     end = datetime.datetime.strptime(said.split("notAfter=")[1].strip(), "%b %d %H:%M:%S %Y GMT")
-    with open(os.path.join(folder, "revoked.index"), "w") as f:
-        f.write("\t".join(["R", end.strftime("%y%m%d%H%M%SZ"), now.strftime("%y%m%d%H%M%SZ"), serial,
+    with open(os.path.join(folder, book), "w") as f:
+        f.write("\t".join([state, end.strftime("%y%m%d%H%M%SZ"),
+                           now.strftime("%y%m%d%H%M%SZ") if state == "R" else "", serial,
                            "unknown", f"/CN={NAMES.split()[0]}"]) + "\n")
+
+
+def _revoke(folder, name, issuer):
+    """A signed answer that says so, to be enclosed in the handshake."""
+    _book(folder, "revoked.index", name, "R")
     _openssl(folder, "ocsp", "-issuer", f"{issuer}.pem", "-cert", f"{name}.pem", "-reqout", "revoked.req", "-no_nonce")
     _openssl(folder, "ocsp", "-index", "revoked.index", "-rsigner", f"{issuer}.pem", "-rkey", f"{issuer}.key",
              "-CA", f"{issuer}.pem", "-reqin", "revoked.req", "-respout", f"{name}.ocsp", "-ndays", "7")
@@ -103,4 +112,7 @@ def make(folder):
     _leaf(folder, "weak", "middle", NAMES, chain=behind, bits=1024)
     _leaf(folder, "revoked", "middle", NAMES, chain=behind)
     _revoke(folder, "revoked", "middle")
+    _leaf(folder, "asked", "middle", NAMES, chain=behind, responder=RESPONDER)
+    _book(folder, "good.book", "asked", "V")
+    _book(folder, "withdrawn.book", "asked", "R")
     os.chmod(folder, 0o755)

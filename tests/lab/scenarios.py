@@ -669,6 +669,50 @@ def certificate_is_revoked(lab):
     staple_revocation(lab)
 
 
+def responder(lab, book):
+    """The authority's own answer, from a host that only the certificate names."""
+    lab.certificate("asked")
+    lab.zone["ocsp.authority.example"] = [FAR + "4"]
+    original = lab.start_servers
+
+    def start():
+        original()
+        lab.start(lab.far, "sh", "-c",
+                  f"cd {lab.pki}; openssl ocsp -port 2560 -index {book} -rsigner middle.pem -rkey middle.key "
+                  "-CA middle.pem -ndays 7 >/dev/null 2>&1 & sleep 0.5; echo ready; wait")
+    if book:
+        lab.start_servers = start
+
+
+@prepared("certificate-revoked", max_s=5, neighbours=("revocation-unknown",))
+def authority_says_revoked(lab):
+    responder(lab, "withdrawn.book")
+
+
+@prepared(max_s=3, neighbours=("certificate-revoked",))
+def authority_refuses_to_answer(lab):
+    responder(lab, None)
+
+
+ALL[-1].informs = "revocation-unknown"
+
+
+@prepared(max_s=3)
+def healthy_authority_says_good(lab):
+    responder(lab, "good.book")
+
+
+@scenario(name="healthy-authority-is-silent", prepare=lambda lab: responder(lab, None), max_s=3)
+def _authority_is_silent(lab):
+    lab.rule("tcp dport 2560 drop")
+
+
+@prepared(max_s=3)
+def healthy_authority_is_not_asked(lab):
+    responder(lab, "withdrawn.book")
+    lab.arguments = ["--own-hosts-only"]
+
+
 @prepared("root-certificate-missing", max_s=4, neighbours=("certificate-untrusted-issuer",))
 def tax_office_root_missing(lab):
     lab.certificate("untrusted")
