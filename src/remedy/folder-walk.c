@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright The Invoice First Aid authors */
+
+#include "folder-walk.h"
+
+#include "error.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* One folder that is still to be looked into. */
+typedef struct
+{
+  char *relative; /* "." for the start itself */
+  guint depth;
+} Pending;
+
+typedef struct
+{
+  IfaWalkFunc callback;
+  gpointer user_data;
+  int start_fd;
+  dev_t device;
+  GQueue pending;
+  guint n_files;
+} Walk;
+
+static void
+pending_free (Pending *self)
+{
+  g_free (self->relative);
+  g_free (self);
+}
+
+/**
+ * ifa_folder_open:
+ * @path: an absolute path that the user or a profile names
+ * @error: where to put why it failed
+ *
+ * Returns: a descriptor, to be closed; -1 with @error set
+ */
+int
+ifa_folder_open (const char *path, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+
+  if (fd < 0)
+    g_set_error (error, IFA_ERROR, IFA_ERROR_FILE, "%s: %s", path, g_strerror (errno));
+  return fd;
+}
+
+/* Step by step, each without following a link; for kernels and sandboxes without openat2. */
+static int
+open_by_steps (int folder_fd, const char *relative, int flags)
+{
+  g_auto (GStrv) names = g_strsplit (relative, "/", -1);
+  int at_fd = fcntl (folder_fd, F_DUPFD_CLOEXEC, 0);
+
+  for (guint i = 0; at_fd >= 0 && names[i] != NULL; i++)
+    {
+      int step = names[i + 1] != NULL ? O_RDONLY | O_DIRECTORY : flags;
+      int next_fd = -1;
+
+      if (g_str_equal (names[i], ".."))
+        errno = EXDEV;
+      else
+        next_fd = openat (at_fd, names[i], step | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+      close (at_fd);
+      at_fd = next_fd;
+    }
+  return at_fd;
+}
+
+/**
+ * ifa_folder_open_beneath:
+ * @folder_fd: a folder
+ * @relative: a path below it
+ * @flags: as of open(); without O_CREAT
+ *
+ * The kernel itself refuses what leads out of the folder, through a link, or onto another file
+ * system (openat2, Linux 5.6); where it can't, each step is taken without following links.
+ *
+ * Returns: a descriptor; -1 with errno set
+ */
+int
+ifa_folder_open_beneath (int folder_fd, const char *relative, int flags)
+{
+  struct open_how how = { .flags = flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK };
+  long fd;
+
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV;
+  fd = syscall (SYS_openat2, folder_fd, relative, &how, sizeof how);
+  if (fd < 0 && (errno == ENOSYS || errno == EPERM))
+    fd = open_by_steps (folder_fd, relative, flags);
+  return fd;
+}
+
+static void
+add_folder (Walk *self, char *relative, guint depth)
+{
+  Pending *pending = g_new0 (Pending, 1);
+
+  pending->relative = relative;
+  pending->depth = depth;
+  g_queue_push_tail (&self->pending, pending);
+}
+
+static gboolean
+visit (Walk *self, const Pending *at, int folder_fd, const char *name)
+{
+  g_autofree char *relative = NULL;
+  struct stat state;
+  IfaUnreadable why = IFA_UNREADABLE_NOT;
+
+  relative = at->depth == 0 ? g_strdup (name) : g_build_filename (at->relative, name, NULL);
+  if (fstatat (folder_fd, name, &state, AT_SYMLINK_NOFOLLOW) != 0)
+    return TRUE;
+
+  if (S_ISDIR (state.st_mode) && state.st_dev == self->device && at->depth < IFA_WALK_MAX_DEPTH)
+    {
+      add_folder (self, g_steal_pointer (&relative), at->depth + 1);
+      return TRUE;
+    }
+  if (!S_ISREG (state.st_mode) || state.st_dev != self->device)
+    why = IFA_UNREADABLE_NOT_A_FILE;
+  return ++self->n_files <= IFA_WALK_MAX_FILES
+         && self->callback (folder_fd, name, relative, &state, why, self->user_data);
+}
+
+static gboolean
+list_folder (Walk *self, const Pending *at)
+{
+  int fd = ifa_folder_open_beneath (self->start_fd, at->relative, O_RDONLY | O_DIRECTORY);
+  DIR *folder = fd >= 0 ? fdopendir (fd) : NULL;
+  struct stat nothing = { 0 };
+  gboolean go_on = TRUE;
+  struct dirent *entry;
+
+  if (folder == NULL)
+    {
+      if (fd >= 0)
+        close (fd);
+      return self->callback (-1, "", at->relative, &nothing, IFA_UNREADABLE_NO_PERMISSION,
+                             self->user_data);
+    }
+  while (go_on && (entry = readdir (folder)) != NULL)
+    if (!g_str_equal (entry->d_name, ".") && !g_str_equal (entry->d_name, ".."))
+      go_on = visit (self, at, fd, entry->d_name);
+  closedir (folder);
+  return go_on;
+}
+
+/**
+ * ifa_folder_walk:
+ * @folder_fd: where to begin
+ * @callback: called for everything that is no folder
+ * @user_data: closure
+ *
+ * One folder is open at a time, whatever the tree looks like. What lies deeper than
+ * `IFA_WALK_MAX_DEPTH` is reported as not being a file.
+ *
+ * Returns: `FALSE` if @callback, or the bound on the number of files, ended the walk
+ */
+gboolean
+ifa_folder_walk (int folder_fd, IfaWalkFunc callback, gpointer user_data)
+{
+  Walk self = { .callback = callback, .user_data = user_data, .start_fd = folder_fd };
+  gboolean go_on = TRUE;
+  struct stat state;
+
+  if (fstat (folder_fd, &state) != 0)
+    return TRUE;
+
+  self.device = state.st_dev;
+  g_queue_init (&self.pending);
+  add_folder (&self, g_strdup ("."), 0);
+  while (go_on && !g_queue_is_empty (&self.pending))
+    {
+      Pending *at = g_queue_pop_tail (&self.pending);
+
+      go_on = list_folder (&self, at);
+      pending_free (at);
+    }
+  g_queue_clear_full (&self.pending, (GDestroyNotify) pending_free);
+  return go_on;
+}
