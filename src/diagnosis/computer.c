@@ -27,7 +27,7 @@ no_ip_address (const IfaView *view, const IfaTarget *target, IfaFinding *finding
       const IfaCheck *check = g_ptr_array_index (view->links, i);
       const IfaLinkFacts *link = check->facts;
 
-      if (link->kind == IFA_LINK_KIND_LOOPBACK || link->is_up != IFA_TRI_YES)
+      if (!ifa_link_leads_out (link) || link->is_up != IFA_TRI_YES)
         continue;
       ifa_finding_cite (finding, check);
       ifa_finding_set (finding, "interface", link->interface);

@@ -616,7 +616,7 @@ ifa_view_has_working_link (const IfaView *view)
       if (check->outcome != IFA_OUTCOME_OK)
         continue;
       measured = TRUE;
-      if (link->kind != IFA_LINK_KIND_LOOPBACK && link->is_up == IFA_TRI_YES
+      if (ifa_link_leads_out (link) && link->is_up == IFA_TRI_YES
           && link->has_carrier != IFA_TRI_NO)
         return TRUE;
     }
@@ -643,7 +643,7 @@ ifa_view_has_address (const IfaView *view)
       if (check->outcome != IFA_OUTCOME_OK)
         continue;
       measured = TRUE;
-      if (link->kind != IFA_LINK_KIND_LOOPBACK && link->is_up == IFA_TRI_YES
+      if (ifa_link_leads_out (link) && link->is_up == IFA_TRI_YES
           && (link->has_ipv4 == IFA_TRI_YES || link->has_ipv6 == IFA_TRI_YES))
         return TRUE;
     }

@@ -88,7 +88,7 @@ links_are_known (IfaRun *run)
       if (check->type != &ifa_link_facts || check->outcome != IFA_OUTCOME_OK)
         continue;
       measured = TRUE;
-      if (link->kind != IFA_LINK_KIND_LOOPBACK && link->is_up == IFA_TRI_YES
+      if (ifa_link_leads_out (link) && link->is_up == IFA_TRI_YES
           && link->has_carrier != IFA_TRI_NO)
         return;
     }

@@ -6,7 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 static const char *const link_kind_names[]
-    = { "unknown", "loopback", "ethernet", "wifi", "cellular", "tunnel", "bridge", "other", NULL };
+    = { "unknown", "loopback", "ethernet", "wifi",    "cellular",
+        "tunnel",  "bridge",   "other",    "virtual", NULL };
 
 static const IfaField link_fields[] = {
   IFA_FIELD (IfaLinkFacts, interface, STRING, PUBLIC, N_ ("Interface")),
@@ -30,3 +31,27 @@ const IfaFactsType ifa_link_facts = {
   .fields = link_fields,
   .n_fields = G_N_ELEMENTS (link_fields),
 };
+
+/**
+ * ifa_link_leads_out:
+ * @facts: an interface
+ *
+ * A tunnel stays up when the cable is pulled out from under it, so it isn't a connection of its
+ * own. Dial-up is: a modem's line or the telephone company's (PPPoE) looks like a tunnel.
+ *
+ * Returns: whether the interface can be this computer's connection to a network
+ */
+gboolean
+ifa_link_leads_out (const IfaLinkFacts *facts)
+{
+  switch (facts->kind)
+    {
+    case IFA_LINK_KIND_LOOPBACK:
+    case IFA_LINK_KIND_VIRTUAL:
+      return FALSE;
+    case IFA_LINK_KIND_TUNNEL:
+      return facts->interface != NULL && g_str_has_prefix (facts->interface, "ppp");
+    default:
+      return TRUE;
+    }
+}

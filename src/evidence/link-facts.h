@@ -20,6 +20,7 @@ typedef enum
   IFA_LINK_KIND_TUNNEL,
   IFA_LINK_KIND_BRIDGE,
   IFA_LINK_KIND_OTHER,
+  IFA_LINK_KIND_VIRTUAL, /* leads into this computer only: containers, virtual machines */
 } IfaLinkKind;
 
 /**
@@ -43,5 +44,7 @@ typedef struct
 } IfaLinkFacts;
 
 extern const IfaFactsType ifa_link_facts;
+
+gboolean ifa_link_leads_out (const IfaLinkFacts *facts);
 
 G_END_DECLS

@@ -9,8 +9,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "errno-outcome.h"
 #include "facts.h"
 #include "netlink.h"
+#include "socket.h"
 #include "wait.h"
 
 /* net/if.h can't be included beside the kernel's own headers. */
@@ -25,17 +27,19 @@ typedef struct
   IfaCheck *check;
   IfaWait wait;
   int fd;
-  guint index; /* of the interface */
+  guint index;   /* of the interface */
+  char *address; /* in its usual notation */
   gint64 deadline_us;
+  int send_error; /* of what should have made the kernel look for it */
+  gboolean was_sought;
 } Visit;
 
 typedef struct
 {
   const Visit *visit;
-  guint16 state; /* NUD_… */
+  IfaNetlinkNeighbour entry;
   gboolean found;
-  char *hardware_address;
-} Neighbour;
+} Search;
 
 static void
 visit_free (Visit *self)
@@ -43,36 +47,24 @@ visit_free (Visit *self)
   ifa_wait_end (&self->wait);
   if (self->fd >= 0)
     close (self->fd);
+  g_free (self->address);
   g_free (self);
 }
 
 static void
 note_neighbour (const struct nlmsghdr *message, gpointer user_data)
 {
-  Neighbour *neighbour = user_data;
-  const struct ndmsg *entry = NLMSG_DATA (message);
-  const struct rtattr *attributes[NDA_MAX + 1];
-  const IfaGatewayFacts *facts = neighbour->visit->check->facts;
-  const struct rtattr *hardware = NULL;
+  Search *search = user_data;
+  IfaNetlinkNeighbour entry;
   g_autofree char *address = NULL;
 
-  if (message->nlmsg_type != RTM_NEWNEIGH || message->nlmsg_len < NLMSG_LENGTH (sizeof *entry)
-      || (guint) entry->ndm_ifindex != neighbour->visit->index)
+  if (!ifa_netlink_read_neighbour (message, &entry) || entry.index != search->visit->index)
     return;
-  ifa_netlink_parse (message, sizeof *entry, attributes, G_N_ELEMENTS (attributes));
-  address = ifa_netlink_dup_address (attributes[NDA_DST], entry->ndm_family);
-  if (g_strcmp0 (address, facts->address) != 0)
+  address = ifa_netlink_address_dup_text (&entry.address);
+  if (g_strcmp0 (address, search->visit->address) != 0)
     return;
-
-  neighbour->found = TRUE;
-  neighbour->state = entry->ndm_state;
-  hardware = attributes[NDA_LLADDR];
-  if (hardware != NULL && RTA_PAYLOAD (hardware) == 6 && neighbour->hardware_address == NULL)
-    {
-      const guint8 *b = RTA_DATA (hardware);
-      neighbour->hardware_address
-          = g_strdup_printf ("%02x:%02x:%02x:%02x:%02x:%02x", b[0], b[1], b[2], b[3], b[4], b[5]);
-    }
+  search->entry = entry;
+  search->found = TRUE;
 }
 
 static IfaNeighbourState
@@ -110,18 +102,13 @@ finish (GTask *task, IfaOutcome outcome)
 static gboolean
 was_answered (Visit *self)
 {
-  int code = 0;
-  socklen_t length = sizeof code;
-
-  if (getsockopt (self->fd, SOL_SOCKET, SO_ERROR, &code, &length) != 0)
-    return FALSE;
-  return code == ECONNREFUSED;
+  return self->fd >= 0 && ifa_socket_take_error (self->fd) == ECONNREFUSED;
 }
 
 /* Returns NOT_TESTED while it is still open. Stale, delay and probe have an address that answered
  * not long ago; what stays in them past the deadline is alive as far as anybody can tell. */
 static IfaOutcome
-outcome_of (IfaNeighbourState state, gboolean is_late)
+outcome_of (const Visit *self, IfaNeighbourState state, gboolean is_late)
 {
   switch (state)
     {
@@ -130,7 +117,9 @@ outcome_of (IfaNeighbourState state, gboolean is_late)
     case IFA_NEIGHBOUR_NO_ARP:
       return IFA_OUTCOME_OK;
     case IFA_NEIGHBOUR_FAILED:
-      return IFA_OUTCOME_HOST_UNREACHABLE;
+      /* Without a packet of ours it may have failed long ago. */
+      return is_late || self->send_error == 0 ? IFA_OUTCOME_HOST_UNREACHABLE
+                                              : IFA_OUTCOME_NOT_TESTED;
     case IFA_NEIGHBOUR_INCOMPLETE:
       return is_late ? IFA_OUTCOME_HOST_UNREACHABLE : IFA_OUTCOME_NOT_TESTED;
     case IFA_NEIGHBOUR_STALE:
@@ -138,8 +127,29 @@ outcome_of (IfaNeighbourState state, gboolean is_late)
     case IFA_NEIGHBOUR_PROBE:
       return is_late ? IFA_OUTCOME_OK : IFA_OUTCOME_NOT_TESTED;
     default:
-      return is_late ? IFA_OUTCOME_TIMED_OUT : IFA_OUTCOME_NOT_TESTED;
+      if (!is_late)
+        return IFA_OUTCOME_NOT_TESTED;
+      return self->send_error != 0 ? ifa_outcome_from_errno (self->send_error)
+                                   : IFA_OUTCOME_TIMED_OUT;
     }
+}
+
+static void
+note_state (Visit *self, const Search *search)
+{
+  IfaGatewayFacts *facts = self->check->facts;
+
+  facts->neighbour_state = state_name (search->found ? search->entry.state : NUD_NONE);
+  g_clear_pointer (&facts->hardware_address, g_free);
+  if (search->found && search->entry.has_hardware_address)
+    facts->hardware_address = ifa_netlink_dup_hardware_text (search->entry.hardware_address);
+
+  /* An answer to the question who has the address is an answer as well. */
+  if (was_answered (self)
+      || (self->was_sought && facts->neighbour_state == IFA_NEIGHBOUR_REACHABLE))
+    facts->answered = IFA_TRI_YES;
+  if (facts->neighbour_state == IFA_NEIGHBOUR_INCOMPLETE)
+    self->was_sought = TRUE;
 }
 
 static void
@@ -147,25 +157,24 @@ look (GTask *task)
 {
   Visit *self = g_task_get_task_data (task);
   IfaGatewayFacts *facts = self->check->facts;
-  Neighbour neighbour = { .visit = self };
+  Search search = { .visit = self };
   gboolean is_late = g_get_monotonic_time () >= self->deadline_us;
-  int code = ifa_netlink_dump (RTM_GETNEIGH, strchr (facts->address, ':') ? AF_INET6 : AF_INET,
-                               note_neighbour, &neighbour);
+  int code = ifa_netlink_dump (RTM_GETNEIGH, strchr (self->address, ':') ? AF_INET6 : AF_INET,
+                               note_neighbour, &search);
   IfaOutcome outcome;
 
   if (code != 0)
     {
+      ifa_check_take_detail (self->check, g_strdup (g_strerror (code)));
       finish (task, IFA_OUTCOME_NOT_AVAILABLE);
       return;
     }
-  if (was_answered (self))
-    facts->answered = IFA_TRI_YES;
 
-  facts->neighbour_state = state_name (neighbour.found ? neighbour.state : NUD_NONE);
-  g_free (facts->hardware_address);
-  facts->hardware_address = neighbour.hardware_address;
+  note_state (self, &search);
   outcome = facts->answered == IFA_TRI_YES ? IFA_OUTCOME_OK
-                                           : outcome_of (facts->neighbour_state, is_late);
+                                           : outcome_of (self, facts->neighbour_state, is_late);
+  if (outcome == IFA_OUTCOME_HOST_UNREACHABLE)
+    facts->answered = IFA_TRI_NO;
   if (outcome != IFA_OUTCOME_NOT_TESTED)
     finish (task, outcome);
   else
@@ -188,29 +197,39 @@ visit_event (IfaWaitEvent event, gpointer user_data)
   g_object_unref (task);
 }
 
-/* Anything that is sent makes the kernel look for the neighbour. */
-static gboolean
-knock (Visit *self)
+/* With two networks at once the gateway's address alone may lead out of the wrong one. Needs no
+ * privilege, unlike SO_BINDTODEVICE on older kernels. */
+static void
+choose_interface (int fd, int family, guint index)
 {
-  const IfaGatewayFacts *facts = self->check->facts;
-  struct sockaddr_storage native;
-  g_autoptr (GSocketAddress) address = NULL;
-  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (facts->address);
-  gssize length;
+  guint32 value = GUINT32_TO_BE (index);
 
-  if (inet == NULL)
-    return FALSE;
-  address
+  if (family == AF_INET6)
+    setsockopt (fd, IPPROTO_IPV6, IPV6_UNICAST_IF, &value, sizeof value);
+  else
+    setsockopt (fd, IPPROTO_IP, IP_UNICAST_IF, &value, sizeof value);
+}
+
+/* Anything that is sent makes the kernel look for the neighbour. */
+static int
+knock (Visit *self, GInetAddress *inet)
+{
+  struct sockaddr_storage native;
+  g_autoptr (GSocketAddress) address
       = g_object_new (G_TYPE_INET_SOCKET_ADDRESS, "address", inet, "port", UNUSED_PORT, "scope-id",
                       g_inet_address_get_is_link_local (inet) ? self->index : 0, NULL);
-  length = g_socket_address_get_native_size (address);
+  gssize length = g_socket_address_get_native_size (address);
+
   if (!g_socket_address_to_native (address, &native, sizeof native, NULL))
-    return FALSE;
+    return EDESTADDRREQ;
 
   self->fd = socket (native.ss_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (self->fd < 0 || connect (self->fd, (struct sockaddr *) &native, length) != 0)
-    return FALSE;
-  return send (self->fd, "", 1, MSG_NOSIGNAL) == 1;
+  if (self->fd < 0)
+    return errno;
+  choose_interface (self->fd, native.ss_family, self->index);
+  if (connect (self->fd, (struct sockaddr *) &native, length) != 0)
+    return errno;
+  return send (self->fd, "", 1, MSG_NOSIGNAL) == 1 ? 0 : errno;
 }
 
 /**
@@ -222,7 +241,8 @@ knock (Visit *self)
  * @user_data: closure
  *
  * Sends one byte to a port that nobody uses and watches the kernel's neighbour table: a gateway
- * that has a hardware address is there, whether it answers or not. Ends after `neighbour_ms`; the
+ * that has a hardware address is there, whether it answers or not. Where a rule of this computer
+ * stops that byte, others' packets may still find the gateway. Ends after `neighbour_ms`; the
  * kernel itself gives up after three seconds (arp(7)).
  */
 void
@@ -235,6 +255,8 @@ ifa_gateway_probe_async (IfaEnvironment *environment,
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Visit *self = g_new0 (Visit, 1);
   const IfaGatewayFacts *facts = check->facts;
+  g_autoptr (GInetAddress) inet
+      = facts->address != NULL ? g_inet_address_new_from_string (facts->address) : NULL;
   guint timeout_ms = ifa_environment_get_limits (environment)->neighbour_ms;
 
   g_task_set_source_tag (task, ifa_gateway_probe_async);
@@ -244,15 +266,21 @@ ifa_gateway_probe_async (IfaEnvironment *environment,
   self->index = facts->interface != NULL ? if_nametoindex (facts->interface) : 0;
   self->deadline_us = g_get_monotonic_time () + timeout_ms * G_GINT64_CONSTANT (1000);
 
-  if (self->index == 0)
+  if (self->index == 0 || inet == NULL)
     {
       finish (task, IFA_OUTCOME_NOT_AVAILABLE);
       return;
     }
+  self->address = g_inet_address_to_string (inet);
+  self->send_error = knock (self, inet);
+  if (self->send_error != 0)
+    ifa_check_take_detail (check, g_strdup (g_strerror (self->send_error)));
+  if (self->send_error != 0 && ifa_outcome_from_errno (self->send_error) != IFA_OUTCOME_PROHIBITED)
+    {
+      finish (task, ifa_outcome_from_errno (self->send_error));
+      return;
+    }
   ifa_wait_begin (&self->wait, 1, cancellable, visit_event, task);
-  if (!knock (self))
-    finish (task,
-            errno == ENETUNREACH ? IFA_OUTCOME_NETWORK_UNREACHABLE : IFA_OUTCOME_HOST_UNREACHABLE);
 }
 
 gboolean

@@ -3,114 +3,104 @@
 
 #include "interface.h"
 
-#include <gio/gio.h>
-#include <linux/if.h>
+#include <linux/if_arp.h>
 #include <string.h>
-#include <sys/socket.h>
-
-#include "netlink.h"
-
-/* net/if.h can't be included beside linux/if.h. */
-extern char *if_indextoname (unsigned int index, char *name);
-
-char *
-ifa_interface_dup_name (guint index)
-{
-  char name[IFNAMSIZ];
-
-  return if_indextoname (index, name) != NULL ? g_strdup (name) : NULL;
-}
-
-typedef struct
-{
-  int index;
-  IfaTri is_tunnel;
-} Question;
-
-static void
-note_link (const struct nlmsghdr *message, gpointer user_data)
-{
-  Question *question = user_data;
-  const struct ifinfomsg *info = NLMSG_DATA (message);
-
-  if (message->nlmsg_type == RTM_NEWLINK && message->nlmsg_len >= NLMSG_LENGTH (sizeof *info)
-      && info->ifi_index == question->index)
-    question->is_tunnel = IFA_TRI (
-        (info->ifi_flags & IFF_POINTOPOINT) != 0
-        || ((info->ifi_flags & IFF_NOARP) != 0 && (info->ifi_flags & IFF_LOOPBACK) == 0));
-}
-
-/**
- * ifa_interface_is_tunnel:
- * @index: of an interface
- *
- * Returns: whether packets on it go to one other end instead of to neighbours: tun, ppp, WireGuard
- */
-IfaTri
-ifa_interface_is_tunnel (guint index)
-{
-  Question question = { .index = index };
-
-  ifa_netlink_dump (RTM_GETLINK, AF_UNSPEC, note_link, &question);
-  return question.is_tunnel;
-}
-
-typedef struct
-{
-  guint index;
-  GInetAddress *address;
-  gboolean contains;
-} Membership;
 
 static gboolean
-share_prefix (const guint8 *a, const guint8 *b, guint n_bits)
+is_one_of (const char *kind, const char *const *kinds)
 {
-  guint n_bytes = n_bits / 8;
-  guint8 mask = n_bits % 8 != 0 ? 0xff << (8 - n_bits % 8) : 0;
-
-  return memcmp (a, b, n_bytes) == 0 && (mask == 0 || ((a[n_bytes] ^ b[n_bytes]) & mask) == 0);
+  return g_strv_contains (kinds, kind);
 }
 
-static void
-note_subnet (const struct nlmsghdr *message, gpointer user_data)
+/* Packets on it go to one other end, wherever that is. */
+static gboolean
+is_tunnel (const IfaNetlinkLink *link)
 {
-  Membership *membership = user_data;
-  const struct ifaddrmsg *info = NLMSG_DATA (message);
-  const struct rtattr *attributes[IFA_MAX + 1];
-  const struct rtattr *own = NULL;
-  gsize size = g_inet_address_get_native_size (membership->address);
+  static const char *const kinds[]
+      = { "tun",    "wireguard", "ovpn", "ppp",  "ipip", "gre",  "gretap", "ip6gre", "ip6gretap",
+          "ip6tnl", "sit",       "vti",  "vti6", "xfrm", "l2tp", "erspan", NULL };
 
-  if (message->nlmsg_type != RTM_NEWADDR || message->nlmsg_len < NLMSG_LENGTH (sizeof *info)
-      || info->ifa_index != membership->index)
-    return;
-  ifa_netlink_parse (message, sizeof *info, attributes, G_N_ELEMENTS (attributes));
-  own = attributes[IFA_ADDRESS];
-  if (own == NULL || RTA_PAYLOAD (own) != size || info->ifa_prefixlen > size * 8)
-    return;
-  if (share_prefix (RTA_DATA (own), g_inet_address_to_bytes (membership->address),
-                    info->ifa_prefixlen))
-    membership->contains = TRUE;
+  if (is_one_of (link->kind, kinds))
+    return TRUE;
+  switch (link->hardware_type)
+    {
+    case ARPHRD_PPP:
+    case ARPHRD_TUNNEL:
+    case ARPHRD_TUNNEL6:
+    case ARPHRD_SIT:
+    case ARPHRD_IPGRE:
+    case ARPHRD_IP6GRE:
+    case ARPHRD_NONE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* Modems look like tunnels; systemd's names of interfaces (systemd.net-naming-scheme(7)) and the
+ * kernel's own both begin like this. */
+static gboolean
+is_cellular (const IfaNetlinkLink *link)
+{
+  static const char *const kinds[] = { "wwan", "rmnet", NULL };
+
+  return is_one_of (link->kind, kinds) || g_str_has_prefix (link->name, "ww");
+}
+
+/* Whatever is plugged in here leads into this computer: to containers and virtual machines. */
+static gboolean
+is_virtual (const IfaNetlinkLink *link)
+{
+  static const char *const kinds[] = { "dummy", "ifb", "nlmon", "vrf", "vcan", "vxcan", NULL };
+
+  return is_one_of (link->kind, kinds);
+}
+
+static gboolean
+is_ethernet (const IfaNetlinkLink *link)
+{
+  static const char *const kinds[]
+      = { "", "veth", "vlan", "macvlan", "ipvlan", "bond", "team", "macsec", NULL };
+
+  return link->hardware_type == ARPHRD_ETHER && is_one_of (link->kind, kinds);
 }
 
 /**
- * ifa_interface_has_subnet_of:
- * @index: of an interface
- * @address: numeric
+ * ifa_interface_kind:
+ * @link: an interface
  *
- * Returns: whether @address lies in the subnet of one of the interface's own addresses;
- *   link-local addresses always do (RFC 4291 section 2.5.6)
+ * By what the kernel says of it alone; wireless interfaces, which it doesn't tell from wired ones
+ * here, are `ETHERNET`. A port of a bridge or bond carries no traffic of its own and is `VIRTUAL`.
+ *
+ * Returns: what sort of interface it is
  */
-IfaTri
-ifa_interface_has_subnet_of (guint index, const char *address)
+IfaLinkKind
+ifa_interface_kind (const IfaNetlinkLink *link)
 {
-  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
-  Membership membership = { .index = index, .address = inet };
+  if (link->hardware_type == ARPHRD_LOOPBACK)
+    return IFA_LINK_KIND_LOOPBACK;
+  if (link->master != 0 || is_virtual (link))
+    return IFA_LINK_KIND_VIRTUAL;
+  if (is_cellular (link))
+    return IFA_LINK_KIND_CELLULAR;
+  if (is_tunnel (link))
+    return IFA_LINK_KIND_TUNNEL;
+  if (g_str_equal (link->kind, "bridge"))
+    return IFA_LINK_KIND_BRIDGE;
+  if (g_str_equal (link->kind, "virt_wifi"))
+    return IFA_LINK_KIND_WIFI;
+  return is_ethernet (link) ? IFA_LINK_KIND_ETHERNET : IFA_LINK_KIND_OTHER;
+}
 
-  if (inet == NULL)
-    return IFA_TRI_UNKNOWN;
-  if (g_inet_address_get_is_link_local (inet))
-    return IFA_TRI_YES;
-  if (ifa_netlink_dump (RTM_GETADDR, AF_UNSPEC, note_subnet, &membership) != 0)
-    return IFA_TRI_UNKNOWN;
-  return IFA_TRI (membership.contains);
+/**
+ * ifa_interface_is_real:
+ * @link: an interface
+ *
+ * Returns: whether it stands for a way out of this computer: a device, or what is built on one. The
+ *   ends of a container's or virtual machine's cable are not
+ */
+gboolean
+ifa_interface_is_real (const IfaNetlinkLink *link)
+{
+  return is_ethernet (link) && !g_str_equal (link->kind, "veth");
 }

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright The Invoice First Aid authors */
 
-/* Questions about one network interface, by its index. */
+/* What sort of thing a network interface is. */
 
 #pragma once
 
-#include "vocabulary.h"
+#include "facts.h"
+#include "netlink-message.h"
 
 G_BEGIN_DECLS
 
-char *ifa_interface_dup_name (guint index);
-IfaTri ifa_interface_is_tunnel (guint index);
-IfaTri ifa_interface_has_subnet_of (guint index, const char *address);
+IfaLinkKind ifa_interface_kind (const IfaNetlinkLink *link);
+gboolean ifa_interface_is_real (const IfaNetlinkLink *link);
 
 G_END_DECLS

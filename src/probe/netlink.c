@@ -9,82 +9,84 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+/* The kernel fills at most 32 KiB at a time. */
 #define BUFFER_BYTES (32 * 1024)
 
 /* No desktop has more interfaces, addresses and routes than fill this many answers. */
 #define MAX_BUFFERS 256
 
-static int
-open_socket (void)
-{
-  const struct timeval limit = { .tv_usec = 200 * 1000 };
-  struct sockaddr_nl self = { .nl_family = AF_NETLINK };
-  int fd = socket (AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+/* Each question has a socket of its own, so that any number tells its answer. */
+#define SEQUENCE 1
 
-  if (fd < 0)
-    return -1;
-  /* The kernel never waits; this is for the sandbox that swallows the question. */
-  setsockopt (fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-  if (bind (fd, (struct sockaddr *) &self, sizeof self) == 0)
-    return fd;
-  close (fd);
-  return -1;
+typedef struct
+{
+  struct nlmsghdr header;
+  char body[128];
+} Request;
+
+static void
+add_body (Request *request, gconstpointer body, gsize size)
+{
+  memcpy ((char *) request + NLMSG_ALIGN (request->header.nlmsg_len), body, size);
+  request->header.nlmsg_len = NLMSG_ALIGN (request->header.nlmsg_len) + size;
 }
 
-static gboolean
-send_request (int fd, struct nlmsghdr *request)
+static void
+add_attribute (Request *request, guint16 type, gconstpointer value, gsize size)
+{
+  struct rtattr attribute = { .rta_len = RTA_LENGTH (size), .rta_type = type };
+
+  add_body (request, &attribute, sizeof attribute);
+  add_body (request, value, size);
+}
+
+static Request
+new_request (guint16 type, guint16 flags, gconstpointer body, gsize size)
+{
+  Request request = { .header = { .nlmsg_len = NLMSG_HDRLEN,
+                                  .nlmsg_type = type,
+                                  .nlmsg_flags = NLM_F_REQUEST | flags,
+                                  .nlmsg_seq = SEQUENCE } };
+
+  add_body (&request, body, size);
+  return request;
+}
+
+static int
+receive (int fd, char *buffer, IfaNetlinkFunc func, gpointer user_data)
+{
+  struct sockaddr_nl sender = { 0 };
+  socklen_t length = sizeof sender;
+  gssize n
+      = recvfrom (fd, buffer, BUFFER_BYTES, MSG_DONTWAIT, (struct sockaddr *) &sender, &length);
+
+  if (n < 0)
+    return errno == EINTR ? IFA_NETLINK_MORE : errno;
+  /* Any program may write to this socket; only the kernel has the number 0. */
+  if (sender.nl_pid != 0)
+    return IFA_NETLINK_MORE;
+  return ifa_netlink_walk (buffer, n, SEQUENCE, func, user_data);
+}
+
+static int
+ask (const Request *request, IfaNetlinkFunc func, gpointer user_data)
 {
   struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
-
-  return sendto (fd, request, request->nlmsg_len, 0, (struct sockaddr *) &kernel, sizeof kernel)
-         == (gssize) request->nlmsg_len;
-}
-
-/* Returns -1 while more is to come, else 0 or an errno. */
-static int
-read_messages (const char *buffer, gsize length, IfaNetlinkFunc func, gpointer user_data)
-{
-  const struct nlmsghdr *message = (const struct nlmsghdr *) (gconstpointer) buffer;
-
-  for (; NLMSG_OK (message, length); message = NLMSG_NEXT (message, length))
-    {
-      if (message->nlmsg_type == NLMSG_DONE)
-        return 0;
-      if (message->nlmsg_type == NLMSG_ERROR)
-        {
-          const struct nlmsgerr *error = NLMSG_DATA (message);
-          return message->nlmsg_len >= NLMSG_LENGTH (sizeof *error) ? -error->error : EIO;
-        }
-      func (message, user_data);
-      if ((message->nlmsg_flags & NLM_F_MULTI) == 0)
-        return 0;
-    }
-  return -1;
-}
-
-static int
-ask (struct nlmsghdr *request, IfaNetlinkFunc func, gpointer user_data)
-{
   g_autofree char *buffer = g_malloc (BUFFER_BYTES);
-  int fd = open_socket ();
-  int code = -1;
+  int fd = socket (AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+  int code = IFA_NETLINK_MORE;
 
   if (fd < 0)
     return errno;
-  if (!send_request (fd, request))
-    code = errno != 0 ? errno : EIO;
+  if (sendto (fd, request, request->header.nlmsg_len, MSG_DONTWAIT, (struct sockaddr *) &kernel,
+              sizeof kernel)
+      < 0)
+    code = errno;
 
-  for (guint i = 0; code == -1 && i < MAX_BUFFERS; i++)
-    {
-      gssize n = recv (fd, buffer, BUFFER_BYTES, 0);
-
-      if (n > 0)
-        code = read_messages (buffer, n, func, user_data);
-      else if (n == 0 || errno != EINTR)
-        code = n == 0 ? EIO : errno;
-    }
+  for (guint i = 0; code == IFA_NETLINK_MORE && i < MAX_BUFFERS; i++)
+    code = receive (fd, buffer, func, user_data);
   close (fd);
-  return code == -1 ? EMSGSIZE : code;
+  return code == IFA_NETLINK_MORE ? EMSGSIZE : code;
 }
 
 /**
@@ -99,123 +101,88 @@ ask (struct nlmsghdr *request, IfaNetlinkFunc func, gpointer user_data)
 int
 ifa_netlink_dump (guint16 type, guint8 family, IfaNetlinkFunc func, gpointer user_data)
 {
-  struct
-  {
-    struct nlmsghdr header;
-    struct rtmsg body; /* at least as large as ifinfomsg, ifaddrmsg and ndmsg need */
-    char room[8];
-  } request = { 0 };
+  /* Of the bodies of the four questions the longest; the family is the first member of each. */
+  struct ifinfomsg body = { .ifi_family = family };
+  Request request = new_request (type, NLM_F_DUMP, &body, sizeof body);
 
-  request.header.nlmsg_len = NLMSG_LENGTH (MAX (sizeof (struct ifinfomsg), sizeof (struct rtmsg)));
-  request.header.nlmsg_type = type;
-  request.header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
-  request.body.rtm_family = family;
-  return ask (&request.header, func, user_data);
+  return ask (&request, func, user_data);
+}
+
+typedef struct
+{
+  IfaNetlinkLink *link;
+  IfaNetlinkRoute *route;
+  gboolean found;
+} Single;
+
+static void
+note_single (const struct nlmsghdr *message, gpointer user_data)
+{
+  Single *single = user_data;
+
+  if (single->link != NULL)
+    single->found = ifa_netlink_read_link (message, single->link);
+  else
+    single->found = ifa_netlink_read_route (message, single->route);
+}
+
+static int
+ask_single (const Request *request, Single single)
+{
+  int code = ask (request, note_single, &single);
+
+  if (code == 0 && !single.found)
+    return EIO;
+  return code;
+}
+
+/**
+ * ifa_netlink_get_link:
+ * @index: of an interface
+ * @link: (out caller-allocates): the interface
+ *
+ * Returns: 0, or an errno: ENODEV where there is no such interface
+ */
+int
+ifa_netlink_get_link (guint index, IfaNetlinkLink *link)
+{
+  struct ifinfomsg body = { .ifi_index = (int) index };
+  Request request = new_request (RTM_GETLINK, 0, &body, sizeof body);
+
+  if (index == 0 || index > G_MAXINT)
+    return ENODEV;
+  return ask_single (&request, (Single){ .link = link });
 }
 
 /**
  * ifa_netlink_get_route:
- * @address: numeric
- * @func: (scope call): called with the route that the kernel chooses
- * @user_data: closure
+ * @address: (nullable): numeric, with an interface where it is link-local ("fe80::1%eth0")
+ * @route: (out caller-allocates): the route that the kernel would choose
  *
- * Returns: 0, or the errno with which the kernel refuses: ENETUNREACH where there is no route;
- *   EINVAL where @address is no address
+ * Returns: 0, or the errno with which the kernel refuses: ENETUNREACH where there is no route, and
+ *   what ip-route(8) says of routes that forbid; EDESTADDRREQ where @address is no address
  */
 int
-ifa_netlink_get_route (const char *address, IfaNetlinkFunc func, gpointer user_data)
+ifa_netlink_get_route (const char *address, IfaNetlinkRoute *route)
 {
-  struct
-  {
-    struct nlmsghdr header;
-    struct rtmsg body;
-    struct rtattr attribute;
-    guint8 bytes[16];
-  } request = { 0 };
-  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
+  g_autoptr (GSocketAddress) parsed
+      = address != NULL ? g_inet_socket_address_new_from_string (address, 0) : NULL;
+  GInetAddress *inet = NULL;
+  guint32 scope_id = 0;
+  struct rtmsg body = { 0 };
+  Request request;
   gsize size;
 
-  if (inet == NULL)
-    return EINVAL;
+  if (!G_IS_INET_SOCKET_ADDRESS (parsed))
+    return EDESTADDRREQ;
 
+  inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (parsed));
   size = g_inet_address_get_native_size (inet);
-  request.header.nlmsg_len = NLMSG_LENGTH (sizeof request.body) + RTA_LENGTH (size);
-  request.header.nlmsg_type = RTM_GETROUTE;
-  request.header.nlmsg_flags = NLM_F_REQUEST;
-  request.body.rtm_family
-      = g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6 ? AF_INET6 : AF_INET;
-  request.body.rtm_dst_len = size * 8;
-  request.attribute.rta_type = RTA_DST;
-  request.attribute.rta_len = RTA_LENGTH (size);
-  memcpy (request.bytes, g_inet_address_to_bytes (inet), size);
-  return ask (&request.header, func, user_data);
-}
-
-/**
- * ifa_netlink_parse:
- * @message: a message
- * @header_bytes: size of the fixed part of its payload
- * @attributes: (out caller-allocates): by type; `NULL` where there is none
- * @n_attributes: length of @attributes
- */
-void
-ifa_netlink_parse (const struct nlmsghdr *message,
-                   gsize header_bytes,
-                   const struct rtattr **attributes,
-                   guint n_attributes)
-{
-  const char *payload = NLMSG_DATA (message);
-  gsize used = NLMSG_LENGTH (NLMSG_ALIGN (header_bytes));
-  int rest;
-  const struct rtattr *attribute = NULL;
-
-  memset (attributes, 0, n_attributes * sizeof *attributes);
-  if (message->nlmsg_len < used)
-    return;
-
-  rest = message->nlmsg_len - used;
-  attribute = (const struct rtattr *) (gconstpointer) (payload + NLMSG_ALIGN (header_bytes));
-  for (; RTA_OK (attribute, rest); attribute = RTA_NEXT (attribute, rest))
-    {
-      guint type = attribute->rta_type & NLA_TYPE_MASK;
-      if (type < n_attributes)
-        attributes[type] = attribute;
-    }
-}
-
-guint32
-ifa_netlink_get_u32 (const struct rtattr *attribute)
-{
-  guint32 value = 0;
-
-  if (attribute != NULL && RTA_PAYLOAD (attribute) >= sizeof value)
-    memcpy (&value, RTA_DATA (attribute), sizeof value);
-  return value;
-}
-
-/**
- * ifa_netlink_dup_address:
- * @attribute: (nullable): an address
- * @family: AF_INET or AF_INET6
- *
- * Returns: (transfer full) (nullable): as text; `NULL` where it isn't one
- */
-char *
-ifa_netlink_dup_address (const struct rtattr *attribute, guint8 family)
-{
-  g_autoptr (GInetAddress) inet = NULL;
-  gsize size = family == AF_INET6 ? 16 : 4;
-
-  if (attribute == NULL || RTA_PAYLOAD (attribute) < size)
-    return NULL;
-  inet = g_inet_address_new_from_bytes (RTA_DATA (attribute), family == AF_INET6
-                                                                  ? G_SOCKET_FAMILY_IPV6
-                                                                  : G_SOCKET_FAMILY_IPV4);
-  return g_inet_address_to_string (inet);
-}
-
-char *
-ifa_netlink_dup_string (const struct rtattr *attribute)
-{
-  return attribute != NULL ? g_strndup (RTA_DATA (attribute), RTA_PAYLOAD (attribute)) : NULL;
+  body.rtm_family = g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6 ? AF_INET6 : AF_INET;
+  body.rtm_dst_len = size * 8;
+  request = new_request (RTM_GETROUTE, 0, &body, sizeof body);
+  add_attribute (&request, RTA_DST, g_inet_address_to_bytes (inet), size);
+  if (scope_id != 0)
+    add_attribute (&request, RTA_OIF, &scope_id, sizeof scope_id);
+  return ask_single (&request, (Single){ .route = route });
 }

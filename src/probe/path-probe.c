@@ -3,45 +3,76 @@
 
 #include "path-probe.h"
 
-#include <sys/socket.h>
+#include <errno.h>
+#include <linux/if_arp.h>
 
 #include "errno-outcome.h"
 #include "facts.h"
 #include "interface.h"
 #include "netlink.h"
 
-static void
-note_route (const struct nlmsghdr *message, gpointer user_data)
+static IfaReach
+reach_of (const IfaNetlinkRoute *route, const IfaNetlinkLink *link)
 {
-  IfaPathFacts *facts = user_data;
-  const struct rtmsg *route = NLMSG_DATA (message);
-  const struct rtattr *attributes[RTA_MAX + 1];
-  guint index;
+  if (route->type == RTN_LOCAL || (link != NULL && link->hardware_type == ARPHRD_LOOPBACK))
+    return IFA_REACH_LOOPBACK;
+  if (link != NULL && ifa_interface_kind (link) == IFA_LINK_KIND_TUNNEL)
+    return IFA_REACH_TUNNEL;
+  return route->hops[0].gateway.family != 0 ? IFA_REACH_GATEWAY : IFA_REACH_ON_LINK;
+}
 
-  if (message->nlmsg_type != RTM_NEWROUTE || message->nlmsg_len < NLMSG_LENGTH (sizeof *route))
-    return;
-  ifa_netlink_parse (message, sizeof *route, attributes, G_N_ELEMENTS (attributes));
-  index = ifa_netlink_get_u32 (attributes[RTA_OIF]);
+static void
+note_route (const IfaNetlinkRoute *route, IfaPathFacts *facts)
+{
+  IfaNetlinkLink found;
+  const IfaNetlinkLink *link
+      = ifa_netlink_get_link (route->hops[0].index, &found) == 0 ? &found : NULL;
 
-  facts->interface = ifa_interface_dup_name (index);
-  facts->gateway = ifa_netlink_dup_address (attributes[RTA_GATEWAY], route->rtm_family);
-  facts->source_address = ifa_netlink_dup_address (attributes[RTA_PREFSRC], route->rtm_family);
-  if (route->rtm_type == RTN_LOCAL)
-    facts->reach = IFA_REACH_LOOPBACK;
-  else if (ifa_interface_is_tunnel (index) == IFA_TRI_YES)
-    facts->reach = IFA_REACH_TUNNEL;
-  else
-    facts->reach = facts->gateway != NULL ? IFA_REACH_GATEWAY : IFA_REACH_ON_LINK;
+  facts->gateway = ifa_netlink_address_dup_text (&route->hops[0].gateway);
+  facts->source_address = ifa_netlink_address_dup_text (&route->source);
+  facts->reach = reach_of (route, link);
+  if (link != NULL)
+    facts->interface = g_utf8_make_valid (link->name, -1);
+  if (route->mtu > 0)
+    facts->mtu = route->mtu;
+  else if (link != NULL && link->mtu > 0)
+    facts->mtu = link->mtu;
+}
 
-  if (attributes[RTA_METRICS] != NULL)
+/* What a connection gets on such a route; see ip-route(8). Newer kernels answer the question itself
+ * with that error. */
+static int
+error_of (const IfaNetlinkRoute *route)
+{
+  switch (route->type)
     {
-      const struct rtattr *metric = RTA_DATA (attributes[RTA_METRICS]);
-      int rest = RTA_PAYLOAD (attributes[RTA_METRICS]);
-
-      for (; RTA_OK (metric, rest); metric = RTA_NEXT (metric, rest))
-        if (metric->rta_type == RTAX_MTU)
-          facts->mtu = ifa_netlink_get_u32 (metric);
+    case RTN_BLACKHOLE:
+      return EINVAL;
+    case RTN_UNREACHABLE:
+      return EHOSTUNREACH;
+    case RTN_PROHIBIT:
+      return EACCES;
+    case RTN_THROW:
+      return ENETUNREACH;
+    default:
+      return route->n_hops > 0 ? 0 : ENETUNREACH;
     }
+}
+
+static void
+note_error (IfaCheck *check, int code)
+{
+  IfaOutcome outcome = ifa_outcome_from_errno (code);
+
+  /* The one that a "blackhole" route has to itself. */
+  if (code == EINVAL)
+    {
+      ifa_check_take_detail (check, g_strdup ("blackhole route"));
+      check->outcome = IFA_OUTCOME_NETWORK_UNREACHABLE;
+      return;
+    }
+  ifa_check_take_detail (check, g_strdup (g_strerror (code)));
+  check->outcome = outcome == IFA_OUTCOME_FAILED ? IFA_OUTCOME_NOT_AVAILABLE : outcome;
 }
 
 /**
@@ -63,18 +94,23 @@ ifa_path_probe_async (IfaEnvironment *environment,
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   IfaPathFacts *facts = check->facts;
-  int code = ifa_netlink_get_route (facts->address, note_route, facts);
+  IfaNetlinkRoute route;
+  int code;
 
   g_task_set_source_tag (task, ifa_path_probe_async);
-  if (code != 0)
-    {
-      IfaOutcome outcome = ifa_outcome_from_errno (code);
+  if (g_task_return_error_if_cancelled (task))
+    return;
 
-      ifa_check_take_detail (check, g_strdup (g_strerror (code)));
-      check->outcome = outcome == IFA_OUTCOME_FAILED ? IFA_OUTCOME_NOT_AVAILABLE : outcome;
+  code = ifa_netlink_get_route (facts->address, &route);
+  if (code == 0)
+    code = error_of (&route);
+  if (code != 0)
+    note_error (check, code);
+  else
+    {
+      note_route (&route, facts);
+      check->outcome = IFA_OUTCOME_OK;
     }
-  else if (facts->reach != IFA_REACH_UNKNOWN)
-    check->outcome = IFA_OUTCOME_OK;
   g_task_return_boolean (task, TRUE);
 }
 

@@ -3,7 +3,6 @@
 
 #include "route-probe.h"
 
-#include <net/if.h>
 #include <sys/socket.h>
 
 #include "facts.h"
@@ -11,107 +10,166 @@
 #include "netlink.h"
 
 #define MAX_DEFAULT_ROUTES 32
+#define MAX_ADDRESSES 4096
 
 typedef struct
 {
   IfaEvidence *evidence;
-  IfaFamily family;
-  guint n_routes;
+  GArray *addresses; /* (element-type IfaNetlinkInterfaceAddress) */
+  int address_code;  /* 0 where they are known */
+  guint8 family;
+  GArray *usual;  /* (element-type IfaNetlinkRoute): of the main table */
+  GArray *others; /* (element-type IfaNetlinkRoute): of tables that rules lead to */
+  GArray *halves; /* (element-type IfaNetlinkRoute): 0.0.0.0/1 and 128.0.0.0/1 */
 } Survey;
 
 static void
-add_route (Survey *survey, guint index, char *gateway, guint32 metric)
+note_address (const struct nlmsghdr *message, gpointer user_data)
 {
-  IfaCheck *check = ifa_check_new (&ifa_route_facts, IFA_ROLE_NONE, NULL);
-  IfaRouteFacts *facts = check->facts;
+  GArray *addresses = user_data;
+  IfaNetlinkInterfaceAddress address;
 
-  facts->family = survey->family;
-  facts->interface = ifa_interface_dup_name (index);
-  facts->gateway = gateway;
-  facts->metric = metric;
-  facts->is_tunnel = ifa_interface_is_tunnel (index);
-  if (gateway != NULL)
-    facts->gateway_in_subnet = ifa_interface_has_subnet_of (index, gateway);
-  check->outcome = IFA_OUTCOME_OK;
-  ifa_evidence_take (survey->evidence, check);
-  survey->n_routes++;
-}
-
-static guint8
-native_family (const Survey *survey)
-{
-  return survey->family == IFA_FAMILY_IPV6 ? AF_INET6 : AF_INET;
-}
-
-/* RTA_VIA names a gateway of the other family (RFC 5549). */
-static char *
-dup_gateway (const Survey *survey, const struct rtattr *gateway, const struct rtattr *via)
-{
-  const struct rtvia *other = via != NULL ? RTA_DATA (via) : NULL;
-
-  if (gateway != NULL || other == NULL || RTA_PAYLOAD (via) < sizeof *other + 16)
-    return ifa_netlink_dup_address (gateway, native_family (survey));
-  return other->rtvia_family == AF_INET6 ? ifa_netlink_dup_address (via, AF_INET6) : NULL;
-}
-
-static void
-add_each_hop (Survey *survey, const struct rtattr *multipath, guint32 metric)
-{
-  const struct rtnexthop *hop = RTA_DATA (multipath);
-  int rest = RTA_PAYLOAD (multipath);
-
-  while (RTNH_OK (hop, rest) && survey->n_routes < MAX_DEFAULT_ROUTES)
-    {
-      const struct rtattr *attribute = RTNH_DATA (hop);
-      int inner = hop->rtnh_len - sizeof *hop;
-      char *gateway = NULL;
-
-      for (; RTA_OK (attribute, inner); attribute = RTA_NEXT (attribute, inner))
-        if (attribute->rta_type == RTA_GATEWAY && gateway == NULL)
-          gateway = ifa_netlink_dup_address (attribute, native_family (survey));
-      add_route (survey, hop->rtnh_ifindex, gateway, metric);
-
-      rest -= RTNH_ALIGN (hop->rtnh_len);
-      hop = RTNH_NEXT (hop);
-    }
+  if (addresses->len < MAX_ADDRESSES && ifa_netlink_read_address (message, &address))
+    g_array_append_val (addresses, address);
 }
 
 static void
 note_route (const struct nlmsghdr *message, gpointer user_data)
 {
-  Survey *survey = user_data;
-  const struct rtmsg *route = NLMSG_DATA (message);
-  const struct rtattr *attributes[RTA_MAX + 1];
-  guint32 metric;
+  Survey *self = user_data;
+  IfaNetlinkRoute route;
+  gboolean is_main;
+  GArray *list = NULL;
 
-  if (message->nlmsg_type != RTM_NEWROUTE || message->nlmsg_len < NLMSG_LENGTH (sizeof *route)
-      || route->rtm_dst_len != 0 || route->rtm_type != RTN_UNICAST
-      || (route->rtm_flags & RTM_F_CLONED) != 0 || survey->n_routes >= MAX_DEFAULT_ROUTES)
+  if (!ifa_netlink_read_route (message, &route) || route.family != self->family
+      || route.type != RTN_UNICAST || route.is_cloned || route.prefix_length > 1)
     return;
 
-  ifa_netlink_parse (message, sizeof *route, attributes, G_N_ELEMENTS (attributes));
-  metric = ifa_netlink_get_u32 (attributes[RTA_PRIORITY]);
-  if (attributes[RTA_MULTIPATH] != NULL)
-    add_each_hop (survey, attributes[RTA_MULTIPATH], metric);
+  is_main = route.table == RT_TABLE_MAIN || route.table == RT_TABLE_DEFAULT;
+  if (route.prefix_length == 1)
+    list = self->halves;
   else
-    add_route (survey, ifa_netlink_get_u32 (attributes[RTA_OIF]),
-               dup_gateway (survey, attributes[RTA_GATEWAY], attributes[RTA_VIA]), metric);
+    list = is_main ? self->usual : self->others;
+  if (list->len < MAX_DEFAULT_ROUTES)
+    g_array_append_val (list, route);
+}
+
+static IfaTri
+is_in_subnet (const Survey *self, const IfaNetlinkHop *hop)
+{
+  static const IfaNetlinkAddress link_local = { AF_INET6, { 0xfe, 0x80 } };
+  gboolean has_any = FALSE;
+
+  /* On every interface that speaks IPv6 (RFC 4291 section 2.5.6). */
+  if (ifa_netlink_address_is_in_prefix (&hop->gateway, &link_local, 10))
+    return IFA_TRI_YES;
+
+  for (guint i = 0; i < self->addresses->len; i++)
+    {
+      const IfaNetlinkInterfaceAddress *address
+          = &g_array_index (self->addresses, IfaNetlinkInterfaceAddress, i);
+
+      if (address->index != hop->index || address->own.family != hop->gateway.family)
+        continue;
+      has_any = TRUE;
+      if (ifa_netlink_address_is_in_prefix (&hop->gateway, &address->neighbour,
+                                            address->prefix_length))
+        return IFA_TRI_YES;
+    }
+  return has_any && self->address_code == 0 ? IFA_TRI_NO : IFA_TRI_UNKNOWN;
 }
 
 static void
-survey_family (IfaEvidence *evidence, IfaFamily family)
+add_check (const Survey *self, const IfaNetlinkRoute *route, const IfaNetlinkHop *hop)
 {
-  Survey survey = { .evidence = evidence, .family = family };
-  int code = ifa_netlink_dump (RTM_GETROUTE, native_family (&survey), note_route, &survey);
-  IfaCheck *check = NULL;
+  IfaCheck *check = ifa_check_new (&ifa_route_facts, IFA_ROLE_NONE, NULL);
+  IfaRouteFacts *facts = check->facts;
+  IfaNetlinkLink link;
 
-  if (survey.n_routes > 0)
-    return;
+  facts->family = self->family == AF_INET6 ? IFA_FAMILY_IPV6 : IFA_FAMILY_IPV4;
+  facts->gateway = ifa_netlink_address_dup_text (&hop->gateway);
+  facts->metric = route->metric;
+  if (ifa_netlink_get_link (hop->index, &link) == 0)
+    {
+      facts->interface = g_utf8_make_valid (link.name, -1);
+      facts->is_tunnel = IFA_TRI (ifa_interface_kind (&link) == IFA_LINK_KIND_TUNNEL);
+    }
+  if (facts->gateway != NULL)
+    facts->gateway_in_subnet = is_in_subnet (self, hop);
+  check->outcome = IFA_OUTCOME_OK;
+  ifa_evidence_take (self->evidence, check);
+}
 
-  check = ifa_check_new (&ifa_route_facts, IFA_ROLE_NONE, NULL);
-  ((IfaRouteFacts *) check->facts)->family = family;
-  check->outcome = code == 0 ? IFA_OUTCOME_NOT_FOUND : IFA_OUTCOME_NOT_AVAILABLE;
-  ifa_evidence_take (evidence, check);
+static guint
+add_checks (const Survey *self, const GArray *routes)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const IfaNetlinkRoute *route = &g_array_index (routes, IfaNetlinkRoute, i);
+
+      for (guint h = 0; h < route->n_hops && n < MAX_DEFAULT_ROUTES; h++)
+        {
+          if ((route->hops[h].flags & RTNH_F_DEAD) != 0)
+            continue;
+          add_check (self, route, &route->hops[h]);
+          n++;
+        }
+    }
+  return n;
+}
+
+/* OpenVPN's "def1" leaves the default route alone and covers it with two halves. */
+static void
+keep_whole_pairs (Survey *self)
+{
+  guint n_lower = 0;
+
+  for (guint i = 0; i < self->halves->len; i++)
+    n_lower += g_array_index (self->halves, IfaNetlinkRoute, i).destination.bytes[0] == 0;
+  if (n_lower == 0 || n_lower == self->halves->len)
+    {
+      g_array_set_size (self->halves, 0);
+      return;
+    }
+  for (guint i = self->halves->len; i > 0; i--)
+    if (g_array_index (self->halves, IfaNetlinkRoute, i - 1).destination.bytes[0] != 0)
+      g_array_remove_index (self->halves, i - 1);
+}
+
+static void
+survey_family (Survey *self, guint8 family)
+{
+  int code;
+  guint n;
+
+  self->family = family;
+  self->usual = g_array_new (FALSE, FALSE, sizeof (IfaNetlinkRoute));
+  self->others = g_array_new (FALSE, FALSE, sizeof (IfaNetlinkRoute));
+  self->halves = g_array_new (FALSE, FALSE, sizeof (IfaNetlinkRoute));
+  code = ifa_netlink_dump (RTM_GETROUTE, family, note_route, self);
+  keep_whole_pairs (self);
+
+  n = add_checks (self, self->halves);
+  n += add_checks (self, self->usual);
+  /* Metrics of different tables can't be compared, so these count only alone. */
+  if (n == 0)
+    n = add_checks (self, self->others);
+  if (n == 0)
+    {
+      IfaCheck *check = ifa_check_new (&ifa_route_facts, IFA_ROLE_NONE, NULL);
+      IfaRouteFacts *facts = check->facts;
+
+      facts->family = family == AF_INET6 ? IFA_FAMILY_IPV6 : IFA_FAMILY_IPV4;
+      check->outcome = code == 0 ? IFA_OUTCOME_NOT_FOUND : IFA_OUTCOME_NOT_AVAILABLE;
+      if (code != 0)
+        ifa_check_take_detail (check, g_strdup (g_strerror (code)));
+      ifa_evidence_take (self->evidence, check);
+    }
+  g_array_unref (self->usual);
+  g_array_unref (self->others);
+  g_array_unref (self->halves);
 }
 
 /**
@@ -130,10 +188,13 @@ ifa_route_probe_async (IfaEnvironment *environment,
                        gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GArray) addresses = g_array_new (FALSE, FALSE, sizeof (IfaNetlinkInterfaceAddress));
+  Survey survey = { .evidence = evidence, .addresses = addresses };
 
   g_task_set_source_tag (task, ifa_route_probe_async);
-  survey_family (evidence, IFA_FAMILY_IPV4);
-  survey_family (evidence, IFA_FAMILY_IPV6);
+  survey.address_code = ifa_netlink_dump (RTM_GETADDR, AF_UNSPEC, note_address, addresses);
+  survey_family (&survey, AF_INET);
+  survey_family (&survey, AF_INET6);
   g_task_return_boolean (task, TRUE);
 }
 
