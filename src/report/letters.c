@@ -110,6 +110,21 @@ append_evidence (GString *body, const IfaReport *report, const IfaFinding *findi
 }
 
 static void
+append_changes (GString *body, const IfaReport *report)
+{
+  if (report->changes == NULL || report->changes->len == 0)
+    return;
+  append_paragraph (body, _ ("What has changed since it last worked:"));
+  append_line (body, _ ("It last worked at"), report->changes_since);
+  for (guint i = 0; i < report->changes->len && i < MAX_EVIDENCE_LINES; i++)
+    {
+      g_autofree char *sentence
+          = ifa_report_dup_change_sentence (report, g_ptr_array_index (report->changes, i));
+      g_string_append_printf (body, "\n– %s", sentence);
+    }
+}
+
+static void
 append_report (GString *body, const IfaReport *report)
 {
   g_autofree char *program
@@ -146,6 +161,7 @@ dup_vendor_body (const IfaReport *report)
       append_endpoints (body, report, root);
       append_evidence (body, report, root);
     }
+  append_changes (body, report);
   append_report (body, report);
   return g_string_free (g_steal_pointer (&body), FALSE);
 }
@@ -214,6 +230,7 @@ dup_it_body (const IfaReport *report)
   append_circumstances (body, report);
   if (root != NULL)
     append_evidence (body, report, root);
+  append_changes (body, report);
   append_report (body, report);
   return g_string_free (g_steal_pointer (&body), FALSE);
 }

@@ -228,15 +228,9 @@ add_changes (IfaOutline *outline)
   for (guint i = 0; i < report->changes->len; i++)
     {
       const IfaChange *change = g_ptr_array_index (report->changes, i);
-      /* Translators: the kind of a check, and one fact of it: “Name server settings: Servers”. */
-      g_autofree char *label
-          = g_strdup_printf (_ ("%1$s: %2$s"), ifa_words_kind_title (change->type),
-                             ifa_words_field_label (change->field));
-      /* Translators: a value now, and the one it had when all was well. */
-      g_autofree char *text
-          = g_strdup_printf (_ ("%1$s (before: %2$s)"), change->now, change->before);
+      g_autofree char *sentence = ifa_report_dup_change_sentence (report, change);
 
-      ifa_outline_add_fact (outline, label, text);
+      ifa_outline_add (outline, IFA_BLOCK_TEXT, sentence);
     }
 }
 

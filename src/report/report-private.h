@@ -18,7 +18,6 @@ GBytes *ifa_report_to_pdf (const IfaReport *report, GError **error);
 GBytes *ifa_report_to_prometheus (const IfaReport *report);
 GBytes *ifa_report_to_html (const IfaReport *report);
 
-char *ifa_report_dup_endpoint_name (const IfaReport *report, const char *id);
 char *ifa_report_dup_language (void);
 gboolean ifa_report_language_is_rtl (const char *language);
 

@@ -91,6 +91,9 @@ ifa_report_save (const IfaReport *report, IfaReportFormat format, const char *pa
 IfaReport *ifa_report_new_from_data (const char *data, gsize length, GError **error);
 IfaReport *ifa_report_new_from_file (const char *path, GError **error);
 
+char *ifa_report_dup_change_sentence (const IfaReport *report, const IfaChange *change);
+char *ifa_report_dup_endpoint_name (const IfaReport *report, const char *id);
+
 char *ifa_finding_dup_title (const IfaFinding *finding);
 char *ifa_finding_dup_explanation (const IfaFinding *finding);
 char **ifa_finding_dup_steps (const IfaFinding *finding);

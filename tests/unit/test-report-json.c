@@ -290,6 +290,29 @@ test_text_lines (void)
   g_assert_nonnull (strstr (g_bytes_get_data (bytes, NULL), "\\x1b[31mred"));
 }
 
+/* What changed is said in words; a value that looks like a name of the sentence stays as it is. */
+static void
+test_changes_in_words (void)
+{
+  g_autoptr (IfaReport) before = sample_report_new_well ();
+  g_autoptr (IfaReport) after = sample_report_new (1);
+  IfaResolverFacts *resolver = ifa_evidence_find (after->evidence, "resolver")->facts;
+  IfaTlsFacts *tls = ifa_evidence_find (after->evidence, "tls.api")->facts;
+  g_autoptr (GBytes) text = NULL;
+  g_autofree char *shown = NULL;
+
+  g_free (resolver->servers[0]);
+  resolver->servers[0] = g_strdup ("8.8.8.8");
+  g_free (tls->issuer);
+  tls->issuer = g_strdup ("CN={before}");
+  after->changes_since = g_strdup (before->started);
+  after->changes = ifa_changes_list (before->evidence, after->evidence);
+  text = ifa_report_render (after, IFA_REPORT_TEXT, NULL);
+  shown = g_strndup (g_bytes_get_data (text, NULL), g_bytes_get_size (text));
+  g_assert_nonnull (strstr (shown, "The name server changed from private-address-2 to 8.8.8.8."));
+  g_assert_nonnull (strstr (shown, "is now issued by CN={before}; before it was CN=Example"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -305,6 +328,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report-json/save-is-whole-or-not", test_save_is_whole_or_not);
   g_test_add_func ("/report-json/no-room", test_no_room);
   g_test_add_func ("/report-json/text-lines", test_text_lines);
+  g_test_add_func ("/report-json/changes-in-words", test_changes_in_words);
   add_recorded_cases (cases);
   return g_test_run ();
 }
