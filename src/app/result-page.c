@@ -92,28 +92,37 @@ add_row (IfaResultPage *self, AdwPreferencesGroup *group, GtkWidget *row)
   g_ptr_array_add (self->rows, row);
 }
 
-static void
-show_practice (IfaResultPage *self, IfaResult *result)
+static char *
+dup_practice_text (IfaResult *result)
 {
   const IfaPracticeFault *fault = ifa_result_get_fault (result);
   IfaFinding *cause = ifa_result_get_cause (result);
-  const char *title = NULL;
-  g_autofree char *text = NULL;
+  const char *title = g_dgettext (GETTEXT_PACKAGE, fault->title);
 
-  gtk_widget_set_visible (self->practice_strip, fault != NULL);
-  if (fault == NULL)
-    return;
-
-  title = g_dgettext (GETTEXT_PACKAGE, fault->title);
-  if (g_strcmp0 (fault->cause, cause != NULL ? cause->cause->id : NULL) == 0)
-    /* Translators: %s is the fault that was practised, a short sentence */
-    text
-        = g_strdup_printf (_ ("Practice: nothing real was touched. The fault to be found was: %s."),
-                           title);
-  else
-    text = g_strdup_printf (_ ("Practice: nothing real was touched. The fault was: %s. The check "
+  /* Whoever stopped may want to try again without knowing. */
+  if (ifa_result_get_report (result)->cancelled)
+    return g_strdup (_ ("Practice: nothing real was touched."));
+  if (g_strcmp0 (fault->cause, cause != NULL ? cause->cause->id : NULL) != 0)
+    return g_strdup_printf (_ ("Practice: nothing real was touched. The fault was: %s. The check "
                                "came to another result."),
                             title);
+  if (fault->cause == NULL)
+    return g_strdup (_ ("Practice: nothing real was touched. There was no fault to find."));
+  /* Translators: %s is the fault that was practised, a short sentence */
+  return g_strdup_printf (_ ("Practice: nothing real was touched. The fault to be found was: %s."),
+                          title);
+}
+
+static void
+show_practice (IfaResultPage *self, IfaResult *result)
+{
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->practice_strip, ifa_result_get_fault (result) != NULL);
+  if (ifa_result_get_fault (result) == NULL)
+    return;
+
+  text = dup_practice_text (result);
   gtk_label_set_label (self->practice_label, text);
 }
 

@@ -74,7 +74,7 @@ class Desktop:
             XDG_CACHE_HOME=self.folder + '/cache', XDG_STATE_HOME=self.folder + '/state',
             LANG='C.UTF-8', GDK_BACKEND='x11', GSK_RENDERER='cairo', GTK_A11Y='atspi',
             GSETTINGS_BACKEND='memory', GVFS_DISABLE_FUSE='1', GIO_USE_VFS='local',
-            GDK_DEBUG='portals', G_DEBUG='fatal-warnings')
+            GDK_DEBUG='portals,gl-disable', G_DEBUG='fatal-warnings')
         os.mkdir(self.folder + '/config/gtk-4.0')
         with open(self.folder + '/config/gtk-4.0/settings.ini', 'w', encoding='utf-8') as settings:
             settings.write('[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=0\n')

@@ -244,6 +244,56 @@ class Walk:
             wait_until(lambda: self.heading(app).startswith('What keeps'), what='the start page')
             app.stop()
 
+    def reopen(self):
+        """A saved report opens again, in the window that is there already."""
+        with Desktop() as desktop:
+            target = desktop.folder + '/report.json'
+            self.start_portal(desktop, SaveFile=[0, {'uris': ['file://' + target]}])
+            app = desktop.start([self.program])
+            self.practise(app, EXPIRED)
+            app.find('button', 'Check again', timeout=40)
+            title = self.heading(app)
+            app.window_action('win.save-report')
+            app.click(app.find('button', 'Data'))
+            preview = app.find('text box', 'Content of the file')
+            wait_until(lambda: preview.text.startswith('{'), what='the data')
+            app.click(app.find('button', 'Save…'))
+            app.find('label', re.compile('^Report saved as'))
+            desktop.run(self.program, target)
+            wait_until(lambda: self.heading(app) == title, what='the result')
+            app.wait_gone('label', re.compile('^Practice: nothing real'))
+            app.stop()
+
+    def help(self):
+        """Help works offline; an error code is explained there, too."""
+        with Desktop() as desktop:
+            app = desktop.start([self.program])
+            app.click(app.find('button', 'Main menu'))
+            app.click(app.find('menu item', re.compile('Help')))
+            app.find('list item', 'What a security certificate is')
+            desktop.type('certificate verify failed')
+            app.find('list item', re.compile('certificate is not accepted'))
+            self.picture(desktop, 'help-search')
+            desktop.key('ctrl+a')
+            desktop.type('zzzz')
+            app.find('label', re.compile('^Nothing was found'))
+            app.stop()
+
+    def compare(self):
+        """Twice on the same network: it notices, and says what to do."""
+        with Desktop() as desktop:
+            app = desktop.start([self.program, '--url', f'http://127.0.0.1:{find_free_port()}/'])
+            app.find('label', re.compile('^http://127'))
+            app.window_action('win.start-check')
+            app.find('button', 'Check again', timeout=60)
+            app.window_action('win.compare')
+            app.click(app.find('button', 'Check on this network now'))
+            app.find('label', re.compile('^This is still the same network|says nothing$'), 60)
+            self.picture(desktop, 'compared')
+            app.click(app.find('button', 'Back'))
+            app.find('button', 'Check again')
+            app.stop()
+
     def watch(self):
         """Told when it works again, though the window was closed in the meantime."""
         with Desktop(environment={'GTK_USE_PORTAL': '1'}) as desktop:
