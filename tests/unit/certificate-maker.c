@@ -219,3 +219,15 @@ dup_sha256 (const TestCertificate *certificate)
   gnutls_free (der.data);
   return sha256;
 }
+
+GBytes *
+dup_der (const TestCertificate *certificate)
+{
+  gnutls_datum_t der = { NULL, 0 };
+  GBytes *bytes;
+
+  ok (gnutls_x509_crt_export2 (certificate->crt, GNUTLS_X509_FMT_DER, &der));
+  bytes = g_bytes_new (der.data, der.size);
+  gnutls_free (der.data);
+  return bytes;
+}

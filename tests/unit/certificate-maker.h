@@ -42,6 +42,7 @@ TestCertificate *remake_certificate (const CertificateSpec *spec,
                                      const TestCertificate *old,
                                      const TestCertificate *issuer);
 void test_certificate_free (TestCertificate *certificate);
+GBytes *dup_der (const TestCertificate *certificate);
 char *dup_pem (const TestCertificate *certificate);
 char *dup_key_pem (const TestCertificate *certificate);
 char *dup_sha256 (const TestCertificate *certificate);

@@ -15,18 +15,6 @@
 
 static TestCertificate *root;
 
-static GBytes *
-dup_der (const TestCertificate *certificate)
-{
-  gnutls_datum_t der = { NULL, 0 };
-  GBytes *bytes;
-
-  g_assert_cmpint (gnutls_x509_crt_export2 (certificate->crt, GNUTLS_X509_FMT_DER, &der), ==, 0);
-  bytes = g_bytes_new (der.data, der.size);
-  gnutls_free (der.data);
-  return bytes;
-}
-
 static IfaTrustStore *
 store_of (const TestCertificate *first, const TestCertificate *second)
 {
