@@ -44,6 +44,7 @@ IfaCopy *ifa_copy_restore (const char *path,
                            const char *home,
                            GCancellable *cancellable,
                            GError **error);
+gboolean ifa_copy_covers (const char *path, IfaProfile *profile, const char *home, GError **error);
 
 void ifa_copy_create_async (IfaProfile *profile,
                             const char *home,
