@@ -103,7 +103,7 @@ ifa_command_explain (IfaCommandLine *line, GError **error)
     {
       const IfaExplanation *explanation = g_ptr_array_index (explanations, i);
 
-      if (explanation->about != IFA_ABOUT_UNKNOWN || text->len == 0)
+      if (explanation->about != IFA_ABOUT_UNKNOWN || explanation->warning != NULL || text->len == 0)
         append_general (text, explanation);
     }
   g_string_truncate (text, strlen (g_strchomp (text->str)));

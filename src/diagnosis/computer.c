@@ -166,8 +166,9 @@ dns_not_configured (const IfaView *view, const IfaTarget *target, IfaFinding *fi
 
 const IfaRule ifa_computer_rules[] = {
   { "no-network-link", IFA_SCOPE_NETWORK, no_network_link, NULL },
-  { "no-ip-address", IFA_SCOPE_NETWORK, no_ip_address, "no-network-link" },
-  { "no-default-route", IFA_SCOPE_NETWORK, no_default_route, "no-network-link no-ip-address" },
+  { "no-ip-address", IFA_SCOPE_NETWORK, no_ip_address, "no-network-link address-conflict" },
+  { "no-default-route", IFA_SCOPE_NETWORK, no_default_route,
+    "no-network-link no-ip-address address-conflict" },
   { "dns-not-configured", IFA_SCOPE_ENDPOINT, dns_not_configured,
     "no-network-link no-ip-address no-default-route" },
   { "clock-wrong", IFA_SCOPE_NETWORK, clock_wrong, NULL },

@@ -33,7 +33,10 @@ static void
 describe (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
   if (view->run != NULL)
-    set_unless_known (finding, "service", view->run->service);
+    {
+      set_unless_known (finding, "service", view->run->service);
+      set_unless_known (finding, "vendor", view->run->vendor);
+    }
   if (target == NULL)
     return;
 

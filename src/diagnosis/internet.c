@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define NEARER \
-  "no-network-link no-ip-address no-default-route gateway-unreachable captive-portal " \
+  "no-network-link no-ip-address no-default-route address-conflict gateway-unreachable captive-portal " \
   "internet-unreachable network-firewall-blocks-port local-firewall-blocks vpn-blackhole " \
   "dns-wrong-answer hosts-file-override dns-filtered wrong-network-preferred path-broken " \
   "proxy-required proxy-unreachable proxy-auth-required proxy-refuses wrong-ip-settings " \

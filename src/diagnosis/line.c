@@ -116,6 +116,8 @@ mtu_blackhole (const IfaView *view, const IfaTarget *target, IfaFinding *finding
   ifa_finding_cite (finding, tls_hangs ? tls : http);
   ifa_finding_cite (finding, small);
   ifa_finding_cite (finding, lost);
+  if (small != NULL)
+    ifa_finding_set_integer (finding, "message", ((IfaTlsFacts *) small->facts)->max_segment_bytes);
   if (tls_hangs && small != NULL)
     return TRUE;
   if (lost == NULL)
@@ -228,6 +230,12 @@ low_bandwidth (const IfaView *view, const IfaTarget *target, IfaFinding *finding
                 - (facts->tls_ms != IFA_UNKNOWN_INTEGER ? facts->tls_ms : 0);
   ifa_finding_cite (finding, http);
   ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
+  if (transfer_ms > 0)
+    {
+      g_autofree char *rate
+          = g_strdup_printf ("%" G_GINT64_FORMAT " kB/s", facts->body_bytes / transfer_ms);
+      ifa_finding_set (finding, "message", rate);
+    }
   return transfer_ms > 3000 && facts->body_bytes * 1000 / transfer_ms < LOW_BYTES_PER_S;
 }
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define NO_WAY_OUT \
-  "no-network-link no-ip-address no-default-route wrong-ip-settings wrong-network-preferred " \
+  "no-network-link no-ip-address no-default-route address-conflict wrong-ip-settings wrong-network-preferred " \
   "vpn-blackhole local-firewall-blocks"
 #define BY_PROXY "proxy-unreachable proxy-auth-required proxy-refuses proxy-required"
 

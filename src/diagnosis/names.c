@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define DEAD_NETWORK \
-  "no-network-link no-ip-address no-default-route gateway-unreachable internet-unreachable " \
+  "no-network-link no-ip-address no-default-route address-conflict gateway-unreachable internet-unreachable " \
   "wrong-ip-settings wrong-network-preferred vpn-blackhole local-firewall-blocks " \
   "dns-not-configured dns-tcp-blocked captive-portal proxy-unreachable proxy-auth-required " \
   "proxy-refuses proxy-required"

@@ -193,6 +193,10 @@ certificate_chain_incomplete (const IfaView *view, const IfaTarget *target, IfaF
 static gboolean
 certificate_weak (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
+  const IfaTlsFacts *facts = certificate (target, finding);
+
+  if (facts != NULL)
+    ifa_finding_set (finding, "message", facts->weakness);
   return has_trust (target, finding, IFA_TLS_TRUST_WEAK);
 }
 
@@ -317,6 +321,7 @@ tls_handshake_failed (const IfaView *view, const IfaTarget *target, IfaFinding *
   ifa_finding_cite (finding, tls);
   ifa_finding_set (finding, "host", facts->host);
   ifa_finding_set (finding, "message", facts->alert != NULL ? facts->alert : tls->detail);
+  ifa_finding_set_integer (finding, "code", facts->alert_code);
   return TRUE;
 }
 

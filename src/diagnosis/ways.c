@@ -332,7 +332,29 @@ wrong_network_preferred (const IfaView *view, const IfaTarget *target, IfaFindin
   return ifa_view_heard_from_beyond (view) == NULL && preferred_gateway_is_dead (view, finding);
 }
 
+/* The kernel has seen another device with the same address. It looks for that with IPv6 only; for
+ * IPv4 an ordinary user can't see it. */
+static gboolean
+address_conflict (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  if (!ifa_view_needs_network (view))
+    return FALSE;
+  for (guint i = 0; i < view->links->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (view->links, i);
+      const IfaLinkFacts *link = check->facts;
+
+      if (link->address_conflict != IFA_TRI_YES)
+        continue;
+      ifa_finding_cite (finding, check);
+      ifa_finding_set (finding, "interface", link->interface);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 const IfaRule ifa_way_rules[] = {
+  { "address-conflict", IFA_SCOPE_NETWORK, address_conflict, "no-network-link" },
   { "wrong-ip-settings", IFA_SCOPE_NETWORK, wrong_ip_settings, "no-network-link no-ip-address" },
   { "wrong-network-preferred", IFA_SCOPE_ENDPOINT, wrong_network_preferred,
     "vpn-blackhole local-firewall-blocks wrong-ip-settings dns-filtered hosts-file-override" },

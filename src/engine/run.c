@@ -246,6 +246,7 @@ add_run_facts (IfaRun *self)
   g_autofree char *sandbox = ifa_environment_dup_path (self->environment, "/.flatpak-info");
 
   facts->service = g_strdup (ifa_text_get (self->profile->name));
+  facts->vendor = g_strdup (self->profile->vendor_name);
   facts->own_hosts_only = IFA_TRI (self->own_hosts_only);
   facts->started_s = now_s;
   facts->built_s = IFA_BUILT_S;

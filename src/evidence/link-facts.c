@@ -17,6 +17,7 @@ static const IfaField link_fields[] = {
   IFA_FIELD (IfaLinkFacts, has_ipv4, TRI, PUBLIC, N_ ("IPv4 address")),
   IFA_FIELD (IfaLinkFacts, has_ipv6, TRI, PUBLIC, N_ ("IPv6 address")),
   IFA_FIELD (IfaLinkFacts, only_link_local, TRI, PUBLIC, N_ ("Only self-assigned addresses")),
+  IFA_FIELD (IfaLinkFacts, address_conflict, TRI, PUBLIC, N_ ("Address taken by another device")),
   IFA_FIELD (IfaLinkFacts, addresses, ADDRESSES, INTERNAL, N_ ("Addresses")),
   IFA_FIELD (IfaLinkFacts, prefix_lengths, STRINGS, PUBLIC, N_ ("Subnet sizes")),
   IFA_FIELD (IfaLinkFacts, hardware_address, STRING, PRIVATE, N_ ("Hardware address")),

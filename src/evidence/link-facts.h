@@ -37,6 +37,7 @@ typedef struct
   IfaTri has_ipv4; /* other than 169.254/16 */
   IfaTri has_ipv6; /* other than fe80::/10 */
   IfaTri only_link_local;
+  IfaTri address_conflict; /* duplicate address detection failed (RFC 4862) */
   char **addresses;
   char **prefix_lengths; /* one for each address */
   char *hardware_address;

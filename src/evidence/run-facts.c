@@ -8,6 +8,7 @@
 static const IfaField run_fields[] = {
   IFA_FIELD (IfaRunFacts, own_hosts_only, TRI, PUBLIC, N_ ("Only the service's own hosts")),
   IFA_FIELD (IfaRunFacts, service, STRING, PUBLIC, N_ ("Service")),
+  IFA_FIELD (IfaRunFacts, vendor, STRING, PUBLIC, N_ ("Vendor")),
   IFA_FIELD (IfaRunFacts, started_s, TIME, PUBLIC, N_ ("Started")),
   IFA_FIELD (IfaRunFacts, built_s, TIME, PUBLIC, N_ ("Program built")),
   IFA_FIELD (IfaRunFacts, max_clock_error_s, INTEGER, PUBLIC, N_ ("Clock may be off by (s)")),

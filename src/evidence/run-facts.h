@@ -18,6 +18,7 @@ typedef struct
 {
   IfaTri own_hosts_only;
   char *service;    /* its name */
+  char *vendor;     /* who runs it */
   gint64 started_s; /* by this computer's clock */
   gint64 built_s;   /* no true time lies before it */
   gint64 max_clock_error_s;
