@@ -170,6 +170,8 @@ note_addresses_of (const Survey *self, guint index, IfaLinkFacts *facts)
       if (address->index != index)
         continue;
       n++;
+      if ((address->flags & IFA_F_DADFAILED) != 0)
+        facts->address_conflict = IFA_TRI_YES;
       text = ifa_netlink_address_dup_text (&address->own);
       prefix = g_strdup_printf ("%u", address->prefix_length);
       g_strv_builder_add (addresses, text);

@@ -194,7 +194,7 @@ def cable_out(lab):
     lab.ip(lab.router, "link set lan0 down")
 
 
-@scenario("no-ip-address", proof=("ip -4 addr show eth0", ""), max_s=2, neighbours=("no-network-link",))
+@scenario("no-ip-address", proof=("ip -4 addr show eth0", ""), max_s=2, neighbours=("address-conflict", "no-network-link",))
 def no_address(lab):
     lab.ip(lab.client, "addr flush dev eth0")
 
@@ -225,6 +225,26 @@ def mask_too_wide(lab):
     lab.ip(lab.client, f"route add {FAR}4/32 via 10.1.0.1")
     lab.ip(lab.client, "route add default via 10.1.0.1")
     lab.ip(lab.client, "addr add 198.1.0.2/1 dev eth0")
+
+
+def six_only(lab):
+    lab.dual_stack = True
+
+
+@scenario("address-conflict", prepare=six_only, proof=("ip -6 addr show dev eth0", "dadfailed"), max_s=8,
+          neighbours=("no-ip-address", "no-default-route"))
+def address_taken(lab):
+    """Another machine in the office has this computer's only address."""
+    import time
+    lab.ip(lab.router, "addr add fd00:1::2/64 dev lan0 nodad")
+    lab.ip(lab.client, "addr flush dev eth0")
+    lab.sh(lab.client, "echo 1 > /proc/sys/net/ipv6/conf/all/accept_dad; "
+                       "echo 1 > /proc/sys/net/ipv6/conf/eth0/accept_dad")
+    lab.ip(lab.client, "addr add fd00:1::2/64 dev eth0")
+    for _ in range(40):
+        if "dadfailed" in lab.sh(lab.client, "ip -6 addr show dev eth0").stdout:
+            break
+        time.sleep(0.1)
 
 
 @scenario("dns-not-configured", proof=(LOOK_UP, "not found"), max_s=8,
