@@ -205,9 +205,9 @@ cancelled_cb (GCancellable *cancellable, gpointer user_data)
  * @callback: called once, from the main loop
  * @user_data: closure
  *
- * Opens and closes a hundred connections within 1.2 s and sees which of them lost a packet. A refusal
- * is an answer, too. Takes at most 3 s; meant for when something else hints at a bad line. With
- * `at_once` it opens that many together, which costs a good line one round trip.
+ * Opens and closes a hundred connections within 1.2 s and sees which of them lost a packet. A
+ * refusal is an answer, too. Takes at most 3 s; meant for when something else hints at a bad line.
+ * With `at_once` it opens that many together, which costs a good line one round trip.
  */
 void
 ifa_quality_probe_async (IfaEnvironment *environment,

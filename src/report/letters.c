@@ -375,7 +375,7 @@ dup_harmless (char *taken)
 IfaLetter *
 ifa_letter_new (const IfaReport *report, IfaLetterKind kind, const char *language)
 {
-  g_autoptr (IfaLanguageScope) scope = ifa_language_enter (language);
+  G_GNUC_UNUSED g_autoptr (IfaLanguageScope) scope = ifa_language_enter (language);
   g_autoptr (IfaReport) shown = ifa_report_new_redacted (report);
   IfaLetter *letter = g_new0 (IfaLetter, 1);
 
