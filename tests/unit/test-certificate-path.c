@@ -35,10 +35,12 @@ judge (IfaTrustStore *store, const TestCertificate *const *chain)
 {
   g_autoptr (GPtrArray) sent = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   IfaTlsFacts *facts = ifa_facts_new (&ifa_tls_facts);
+  IfaCertificatePath *path = NULL;
 
   for (guint i = 0; chain[i] != NULL; i++)
     g_ptr_array_add (sent, dup_der (chain[i]));
-  ifa_tls_chain_judge (store, sent, NULL, HOST, g_get_real_time () / G_USEC_PER_SEC, facts);
+  path = ifa_tls_chain_judge (store, sent, NULL, HOST, g_get_real_time () / G_USEC_PER_SEC, facts);
+  g_clear_pointer (&path, ifa_certificate_path_free);
   return facts;
 }
 
