@@ -243,8 +243,8 @@ const IfaRule ifa_line_rules[] = {
   { "ipv4-broken", IFA_SCOPE_ENDPOINT, ipv4_broken, NULL },
   { "ipv6-broken", IFA_SCOPE_ENDPOINT, ipv6_broken, NULL },
   { "mtu-blackhole", IFA_SCOPE_ENDPOINT, mtu_blackhole, "captive-portal" },
-  { "packet-loss", IFA_SCOPE_ENDPOINT, packet_loss, NULL },
+  { "packet-loss", IFA_SCOPE_ENDPOINT, packet_loss, "low-bandwidth" },
   { "high-latency", IFA_SCOPE_ENDPOINT, high_latency, NULL },
-  { "low-bandwidth", IFA_SCOPE_ENDPOINT, low_bandwidth, "packet-loss" },
+  { "low-bandwidth", IFA_SCOPE_ENDPOINT, low_bandwidth, NULL },
   { NULL },
 };

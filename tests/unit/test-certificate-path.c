@@ -363,12 +363,15 @@ test_mutations (void)
       g_autofree guint8 *copy = g_memdup2 (bytes, length);
       g_autoptr (GPtrArray) sent = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
       IfaTlsFacts *facts = ifa_facts_new (&ifa_tls_facts);
+      IfaCertificatePath *path = NULL;
       IfaCertificateTerms terms;
 
       copy[i / 8] ^= (guint8) (1 << i % 8);
       g_ptr_array_add (sent, g_bytes_new (copy, i % 8 == 0 ? i / 8 : length));
       ifa_certificate_terms_read (sent->pdata[0], &terms);
-      ifa_tls_chain_judge (store, sent, NULL, HOST, g_get_real_time () / G_USEC_PER_SEC, facts);
+      path = ifa_tls_chain_judge (store, sent, NULL, HOST, g_get_real_time () / G_USEC_PER_SEC,
+                                  facts);
+      g_clear_pointer (&path, ifa_certificate_path_free);
       g_assert_cmpint (facts->trust, !=, IFA_TLS_TRUST_TRUSTED);
       ifa_facts_free (&ifa_tls_facts, facts);
     }
