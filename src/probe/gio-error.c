@@ -34,13 +34,18 @@ static const struct
   { G_IO_ERROR_PROXY_NOT_ALLOWED, IFA_OUTCOME_PROHIBITED },
 };
 
+/* GIO has one code for a reset and for an orderly end, and calls a reset in the midst of a
+ * handshake "not TLS"; only the system's words tell them apart. */
+static gboolean
+is_reset (const GError *error)
+{
+  return strstr (error->message, g_strerror (ECONNRESET)) != NULL;
+}
+
 static IfaOutcome
 outcome_of_io (const GError *error)
 {
-  /* GIO has one code for a reset and for an orderly end; only the system's words tell them
-   * apart. */
-  if (error->code == G_IO_ERROR_CONNECTION_CLOSED
-      && strstr (error->message, g_strerror (ECONNRESET)) != NULL)
+  if (error->code == G_IO_ERROR_CONNECTION_CLOSED && is_reset (error))
     return IFA_OUTCOME_RESET;
 
   for (guint i = 0; i < G_N_ELEMENTS (io_outcomes); i++)
@@ -55,7 +60,7 @@ outcome_of_tls (const GError *error)
   switch (error->code)
     {
     case G_TLS_ERROR_NOT_TLS:
-      return IFA_OUTCOME_MALFORMED;
+      return is_reset (error) ? IFA_OUTCOME_RESET : IFA_OUTCOME_MALFORMED;
     case G_TLS_ERROR_BAD_CERTIFICATE:
       return IFA_OUTCOME_CERTIFICATE;
     case G_TLS_ERROR_CERTIFICATE_REQUIRED:

@@ -193,6 +193,17 @@ is_websocket (GUri *uri)
   return g_str_has_prefix (g_uri_get_scheme (uri), "ws");
 }
 
+/* Invoicing programs speak HTTP/1.1. Over HTTP/2 libsoup can't tell a stream that was reset from
+ * one that goes on, nor one that was cut from one that ended. */
+static void
+offer_one_version (GIOStream *connection)
+{
+  static const char *const protocols[] = { "http/1.1", NULL };
+
+  if (G_IS_TLS_CONNECTION (connection))
+    g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection), protocols);
+}
+
 static void
 network_event_cb (SoupMessage *message,
                   GSocketClientEvent event,
@@ -211,6 +222,8 @@ network_event_cb (SoupMessage *message,
                                              ? self->request.tls_ms
                                              : self->request.first_byte_ms);
     }
+  else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING)
+    offer_one_version (connection);
   else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED)
     {
       self->encrypted_us = g_get_monotonic_time ();
