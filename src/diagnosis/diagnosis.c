@@ -12,6 +12,7 @@ typedef struct
   const IfaRule *rule;
   const IfaTarget *target; /* (nullable) */
   IfaFinding *finding;
+  IfaCertainty certainty; /* outlasts the finding, which is handed on */
 } Match;
 
 static void
@@ -76,6 +77,7 @@ try_rule (const IfaRule *rule, const IfaView *view, const IfaTarget *target, GPt
   match->rule = rule;
   match->target = target;
   match->finding = finding;
+  match->certainty = finding->certainty;
   g_ptr_array_add (matches, match);
 }
 
@@ -107,6 +109,9 @@ yields (const Match *match, const Match *other)
   g_auto (GStrv) stronger = NULL;
 
   if (match == other || match->rule->yields_to == NULL)
+    return FALSE;
+  /* What is only possible hides nothing: both are named, so that the person can tell. */
+  if (other->certainty == IFA_CERTAINTY_POSSIBLE)
     return FALSE;
   if (other->target != NULL && match->target != NULL && other->target != match->target)
     return FALSE;

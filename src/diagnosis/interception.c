@@ -73,8 +73,31 @@ tls_interception (const IfaView *view, const IfaTarget *target, IfaFinding *find
   return is_inspector (facts->issuer) || is_inspector (facts->root);
 }
 
+/* Somebody who isn't a public authority vouches for the service and for every unrelated host. */
+static gboolean
+vouches_for_strangers (const IfaView *view, const IfaTlsFacts *facts)
+{
+  guint n_strangers = 0;
+
+  if (facts->trust_is_local != IFA_TRI_YES || facts->issuer == NULL)
+    return FALSE;
+  for (guint i = 0; i < view->controls->len; i++)
+    {
+      const IfaCheck *tls = ifa_target_get_tls (g_ptr_array_index (view->controls, i));
+      const IfaTlsFacts *control = tls != NULL ? tls->facts : NULL;
+
+      if (control == NULL || control->issuer == NULL)
+        continue;
+      if (control->trust_is_local != IFA_TRI_YES || !g_str_equal (control->issuer, facts->issuer))
+        return FALSE;
+      n_strangers++;
+    }
+  return n_strangers >= 2;
+}
+
 /* A root that this computer trusts is no proof of interception by itself: a tax office's own root
- * is installed the same way. Only another root than the profile's, or a known product, is. */
+ * is installed the same way. Another root than the profile's is, and one that vouches for
+ * unrelated hosts, too; the name of a known product is a hint. */
 static gboolean
 tls_interception_trusted (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
@@ -92,6 +115,8 @@ tls_interception_trusted (const IfaView *view, const IfaTarget *target, IfaFindi
   ifa_finding_set (finding, "issuer", facts->issuer);
   if (expected != NULL && facts->root_sha256 != NULL
       && g_ascii_strcasecmp (expected, facts->root_sha256) != 0)
+    return TRUE;
+  if (vouches_for_strangers (view, facts))
     return TRUE;
 
   ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);

@@ -79,6 +79,23 @@ is_silence (const IfaCheck *check)
          || check->outcome == IFA_OUTCOME_NETWORK_UNREACHABLE;
 }
 
+/* Something next to the service's machine said that it isn't there, or the trace came to it; mere
+ * silence may begin anywhere on the way. */
+static gboolean
+path_was_seen_to_end (const IfaTarget *target)
+{
+  if (ifa_target_find_tcp (target, IFA_OUTCOME_HOST_UNREACHABLE) != NULL
+      || target->traces->len == 0)
+    return TRUE;
+  for (guint i = 0; i < target->traces->len; i++)
+    {
+      const IfaTraceFacts *trace = ((IfaCheck *) g_ptr_array_index (target->traces, i))->facts;
+      if (trace->last_is_target == IFA_TRI_YES)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 service_no_answer (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
@@ -101,6 +118,8 @@ service_no_answer (const IfaView *view, const IfaTarget *target, IfaFinding *fin
     return FALSE;
 
   ifa_finding_cite_all (finding, target->others);
+  if (!path_was_seen_to_end (target))
+    ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
   if (some_other_host_answers (view, target, finding))
     return TRUE;
 
@@ -157,7 +176,7 @@ service_not_responding (const IfaView *view, const IfaTarget *target, IfaFinding
   const IfaCheck *tls = ifa_target_get_tls (target);
   const IfaCheck *http = ifa_target_get_http (target);
 
-  if (!ifa_target_is_connected (target))
+  if (!ifa_target_is_connected (target) || ifa_target_loses_most (target))
     return FALSE;
 
   ifa_finding_set (finding, "host", target->host);
@@ -211,6 +230,6 @@ const IfaRule ifa_internet_rules[] = {
     "captive-portal mtu-blackhole network-filter-blocks-site dns-wrong-answer "
     "hosts-file-override service-outage-announced service-maintenance" },
   { "service-partly-unreachable", IFA_SCOPE_ENDPOINT, service_partly_unreachable,
-    "ipv4-broken ipv6-broken" },
+    "ipv4-broken ipv6-broken captive-portal" },
   { NULL },
 };

@@ -146,31 +146,66 @@ surely_lost (gint64 n_lost, gint64 n_sent)
   return MAX (0, (centre - spread) / (1 + z * z / n)) / 2;
 }
 
+/* A short look only says whether a long one is worth it. */
 static gboolean
-packet_loss (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+is_a_long_look (const IfaQualityFacts *facts)
+{
+  return facts->at_once == IFA_UNKNOWN_INTEGER && facts->n_sent != IFA_UNKNOWN_INTEGER
+         && facts->n_lost != IFA_UNKNOWN_INTEGER && facts->n_sent > 0 && facts->n_lost >= 0
+         && facts->n_lost < facts->n_sent;
+}
+
+static const IfaCheck *
+find_loss (const IfaTarget *target, double more_than)
 {
   for (guint i = 0; i < target->quality->len; i++)
     {
       const IfaCheck *check = g_ptr_array_index (target->quality, i);
       const IfaQualityFacts *facts = check->facts;
-      double loss;
 
-      /* A short look only says whether a long one is worth it. */
-      if (facts->at_once != IFA_UNKNOWN_INTEGER)
-        continue;
-      if (facts->n_sent == IFA_UNKNOWN_INTEGER || facts->n_lost == IFA_UNKNOWN_INTEGER
-          || facts->n_sent <= 0 || facts->n_lost < 0 || facts->n_lost >= facts->n_sent)
-        continue;
-      loss = surely_lost (facts->n_lost, facts->n_sent);
-      if (loss <= LOSS_NOTICED)
-        continue;
-      if (loss > LOSS_GRAVE)
-        finding->severity = IFA_SEVERITY_PROBLEM;
-      ifa_finding_cite (finding, check);
-      ifa_finding_set_integer (finding, "percent", 50 * facts->n_lost / facts->n_sent);
-      return TRUE;
+      if (is_a_long_look (facts) && surely_lost (facts->n_lost, facts->n_sent) > more_than)
+        return check;
     }
-  return FALSE;
+  return NULL;
+}
+
+/**
+ * ifa_target_loses_some:
+ * @target: an endpoint
+ *
+ * Returns: whether its line loses so much that exchanges take seconds by that alone
+ */
+gboolean
+ifa_target_loses_some (const IfaTarget *target)
+{
+  return find_loss (target, LOSS_NOTICED) != NULL;
+}
+
+/**
+ * ifa_target_loses_most:
+ * @target: an endpoint
+ *
+ * Returns: whether its line loses so much that exchanges come to nothing by that alone
+ */
+gboolean
+ifa_target_loses_most (const IfaTarget *target)
+{
+  return find_loss (target, LOSS_GRAVE) != NULL;
+}
+
+static gboolean
+packet_loss (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  const IfaCheck *check = find_loss (target, LOSS_NOTICED);
+  const IfaQualityFacts *facts = check != NULL ? check->facts : NULL;
+
+  if (facts == NULL)
+    return FALSE;
+  if (ifa_target_loses_most (target))
+    finding->severity = IFA_SEVERITY_PROBLEM;
+  ifa_finding_cite (finding, check);
+  ifa_finding_set_integer (finding, "percent", 50 * facts->n_lost / facts->n_sent);
+  return TRUE;
 }
 
 #define HIGH_LATENCY_MS 300
@@ -212,7 +247,6 @@ high_latency (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 
 /* Below this a page of an invoice takes seconds. */
 #define LOW_BYTES_PER_S (16 * 1024)
-#define MIN_BODY_BYTES (8 * 1024)
 
 static gboolean
 low_bandwidth (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
@@ -223,7 +257,8 @@ low_bandwidth (const IfaView *view, const IfaTarget *target, IfaFinding *finding
 
   if (facts == NULL || facts->body_bytes == IFA_UNKNOWN_INTEGER
       || facts->total_ms == IFA_UNKNOWN_INTEGER || facts->first_byte_ms == IFA_UNKNOWN_INTEGER
-      || facts->body_bytes < MIN_BODY_BYTES || facts->total_ms < 0 || facts->first_byte_ms < 0)
+      || facts->body_bytes < IFA_BODY_THAT_FILLS_LINES || facts->total_ms < 0
+      || facts->first_byte_ms < 0)
     return FALSE;
 
   transfer_ms = facts->total_ms - facts->first_byte_ms

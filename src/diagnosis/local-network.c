@@ -138,7 +138,7 @@ all_beyond_is_silent (const IfaView *view, IfaFinding *finding)
             += ((IfaCheck *) g_ptr_array_index (target->tcp, t))->outcome != IFA_OUTCOME_NOT_TESTED;
       ifa_finding_cite_all (finding, target->tcp);
     }
-  return n_by_address > 0 || server_lies_beyond (view);
+  return n_by_address > 0 || server_lies_beyond (view) || ifa_view_servers_are_at_a_loss (view);
 }
 
 static gboolean
@@ -153,8 +153,10 @@ internet_unreachable (const IfaView *view, const IfaTarget *target, IfaFinding *
   ifa_finding_cite_all (finding, view->server_tcp);
   ifa_finding_cite_all (finding, view->gateways);
 
+  if (ifa_view_servers_are_at_a_loss (view))
+    ifa_finding_lower (finding, IFA_CERTAINTY_POSSIBLE);
   /* Without an unrelated host that was tried in vain, the service alone may be silent. */
-  if (!ifa_view_control_was_tried (view))
+  else if (!ifa_view_control_was_tried (view))
     ifa_finding_lower (finding,
                        server_lies_beyond (view) ? IFA_CERTAINTY_LIKELY : IFA_CERTAINTY_POSSIBLE);
   return TRUE;
@@ -168,7 +170,8 @@ other_port_that_answers (const IfaTarget *target, const char *address)
       const IfaCheck *check = g_ptr_array_index (target->others, i);
       const IfaTcpFacts *facts = check->facts;
 
-      if (g_strcmp0 (facts->address, address) != 0)
+      if (g_strcmp0 (facts->address, address) != 0
+          || facts->purpose == IFA_TCP_PURPOSE_OTHER_INTERFACE)
         continue;
       if (check->outcome == IFA_OUTCOME_OK
           || (check->outcome == IFA_OUTCOME_REFUSED && facts->icmp_sender == NULL))

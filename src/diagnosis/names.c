@@ -76,6 +76,21 @@ describe (const IfaTarget *target, IfaFinding *finding)
     }
 }
 
+/* A name server whose port is open and that says nothing waits for others itself: then the line is
+ * the likelier cause. One that answers "no" has an opinion of its own. */
+static void
+lower_where_the_line_may_be_dead (const IfaView *view, IfaFinding *finding)
+{
+  if (!ifa_view_servers_are_at_a_loss (view))
+    return;
+  ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
+  if (!g_str_equal (finding->cause->id, "dns-server-unreachable"))
+    return;
+  for (guint i = 0; i < view->server_tcp->len; i++)
+    if (((IfaCheck *) g_ptr_array_index (view->server_tcp, i))->outcome == IFA_OUTCOME_OK)
+      ifa_finding_lower (finding, IFA_CERTAINTY_POSSIBLE);
+}
+
 static gboolean
 dns_server_unreachable (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
@@ -89,6 +104,7 @@ dns_server_unreachable (const IfaView *view, const IfaTarget *target, IfaFinding
   /* That packets get out at all is what tells this from a dead line. */
   if (ifa_view_heard_from_beyond (view) == NULL)
     ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
+  lower_where_the_line_may_be_dead (view, finding);
   return TRUE;
 }
 
@@ -104,6 +120,7 @@ dns_server_refuses (const IfaView *view, const IfaTarget *target, IfaFinding *fi
   describe (target, finding);
   if (answers.n_refused < answers.n_asked)
     ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
+  lower_where_the_line_may_be_dead (view, finding);
   return TRUE;
 }
 
@@ -120,6 +137,7 @@ dns_server_failing (const IfaView *view, const IfaTarget *target, IfaFinding *fi
   describe (target, finding);
   if (!tried || answers.n_failing + answers.n_refused < answers.n_asked)
     ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
+  lower_where_the_line_may_be_dead (view, finding);
   return TRUE;
 }
 
@@ -434,8 +452,10 @@ dns_wrong_answer (const IfaView *view, const IfaTarget *target, IfaFinding *find
 #define SLOW_MS 200
 #define GIVES_UP_MS 5000
 
-/* The time that the name server itself took: on a long line every answer takes the line's round
- * trip, and that is not the name server's doing. */
+/* On a long line every answer takes the line's round trip, or two where the office's name server
+ * asks another one: that is not the name server's doing. */
+#define ROUND_TRIPS 2
+
 static gint64
 fastest_round_trip_ms (const IfaView *view)
 {
@@ -513,7 +533,7 @@ dns_slow (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
     }
 
   if (!quickest_answer (view, finding, &quickest_ms)
-      || quickest_ms - fastest_round_trip_ms (view) <= SLOW_MS)
+      || quickest_ms - ROUND_TRIPS * fastest_round_trip_ms (view) <= SLOW_MS)
     return FALSE;
 
   if (quickest_ms >= GIVES_UP_MS)
@@ -534,8 +554,8 @@ const IfaRule ifa_name_rules[] = {
   { "dns-wrong-answer", IFA_SCOPE_ENDPOINT, dns_wrong_answer,
     "hosts-file-override dns-filtered captive-portal" },
   { "dns-slow", IFA_SCOPE_NETWORK, dns_slow,
-    "packet-loss dns-first-server-dead dns-wrong-answer proxy-unreachable proxy-auth-required "
-    "proxy-refuses" },
+    "packet-loss high-latency dns-first-server-dead dns-wrong-answer proxy-unreachable "
+    "proxy-auth-required proxy-refuses" },
   { "dns-name-not-found", IFA_SCOPE_ENDPOINT, dns_name_not_found, DEAD_NETWORK },
   { "dns-zone-failing", IFA_SCOPE_ENDPOINT, dns_zone_failing, DEAD_NETWORK },
   { NULL },

@@ -56,4 +56,12 @@ void ifa_finding_set_integer (IfaFinding *finding, const char *name, gint64 valu
 void ifa_finding_set_date (IfaFinding *finding, const char *name, gint64 time_s);
 void ifa_finding_lower (IfaFinding *finding, IfaCertainty certainty);
 
+/* What one table knows and another needs. */
+
+/* A smaller body comes through any line in no time. */
+#define IFA_BODY_THAT_FILLS_LINES (8 * 1024)
+
+gboolean ifa_target_loses_some (const IfaTarget *target);
+gboolean ifa_target_loses_most (const IfaTarget *target);
+
 G_END_DECLS

@@ -282,12 +282,30 @@ tls_version_unsupported (const IfaView *view, const IfaTarget *target, IfaFindin
   return TRUE;
 }
 
+/* In TLS 1.3 a server may miss the certificate only after the handshake has ended for the client
+ * (RFC 8446 section 4.4.2.4): then it is the request that gets the alert. */
+static gboolean
+broke_off_after_asking (const IfaTarget *target, IfaFinding *finding)
+{
+  const IfaCheck *tls = ifa_target_get_tls (target);
+  const IfaCheck *http = ifa_target_get_http (target);
+
+  if (tls == NULL || tls->outcome != IFA_OUTCOME_OK || http == NULL
+      || http->outcome != IFA_OUTCOME_ALERT
+      || ((IfaTlsFacts *) tls->facts)->client_certificate_requested != IFA_TRI_YES)
+    return FALSE;
+  ifa_finding_cite (finding, http);
+  return TRUE;
+}
+
 static gboolean
 client_certificate_missing (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
   const IfaCheck *tls = ifa_target_get_tls (target);
 
-  if (!ifa_tls_wants_client_certificate (tls) || ifa_target_may_want_client_certificate (target))
+  if (ifa_target_may_want_client_certificate (target))
+    return FALSE;
+  if (!ifa_tls_wants_client_certificate (tls) && !broke_off_after_asking (target, finding))
     return FALSE;
   ifa_finding_cite (finding, tls);
   ifa_finding_set (finding, "host", target->host);

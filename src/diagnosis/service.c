@@ -49,6 +49,13 @@ has_status (const IfaTarget *target, IfaFinding *finding, gint64 from, gint64 to
 }
 
 static gboolean
+lists_statuses (const IfaTarget *target)
+{
+  return target->facts != NULL && target->facts->expected_status != NULL
+         && target->facts->expected_status[0] != NULL;
+}
+
+static gboolean
 is_success (const IfaTarget *target, const IfaHttpFacts *facts)
 {
   return (facts->status >= 200 && facts->status <= 299) || is_listed (target, facts->status);
@@ -192,8 +199,11 @@ empty_response (const IfaView *view, const IfaTarget *target, IfaFinding *findin
       return TRUE;
     }
 
-  return facts != NULL && http->outcome == IFA_OUTCOME_OK && facts->status != 204
-         && facts->status != 205 && is_success (target, facts)
+  /* These two say themselves that nothing follows (RFC 9110 sections 15.3.5 and 15.3.6). */
+  if (facts != NULL && (facts->status == 204 || facts->status == 205)
+      && (!lists_statuses (target) || is_listed (target, facts->status)))
+    return FALSE;
+  return facts != NULL && http->outcome == IFA_OUTCOME_OK && is_success (target, facts)
          && facts->body_format == IFA_BODY_EMPTY && !expects (target, "none");
 }
 
@@ -240,11 +250,26 @@ invalid_response (const IfaView *view, const IfaTarget *target, IfaFinding *find
                           || facts->status == 428 || (facts->status >= 430 && facts->status < 451)
                           || facts->status < 200;
       ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
-      return is_other && target->facts != NULL && target->facts->expected_status != NULL
-             && target->facts->expected_status[0] != NULL;
+      return is_other && lists_statuses (target);
     }
 
-  return facts->body_format != IFA_BODY_EMPTY && !has_right_format (target, facts);
+  if (facts->body_format != IFA_BODY_EMPTY && !has_right_format (target, facts))
+    return TRUE;
+
+  /* A success, but not the one that the profile knows. */
+  ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
+  return lists_statuses (target) && !is_listed (target, facts->status)
+         && facts->redirect_problem == NULL;
+}
+
+/* A body that still came in when our patience ended was not cut off by the service. */
+#define STALLED_MS 3000
+
+static gboolean
+has_stalled (const IfaHttpFacts *facts)
+{
+  return facts->last_byte_ms == IFA_UNKNOWN_INTEGER || facts->total_ms == IFA_UNKNOWN_INTEGER
+         || facts->total_ms - facts->last_byte_ms >= STALLED_MS;
 }
 
 static gboolean
@@ -255,7 +280,8 @@ response_truncated (const IfaView *view, const IfaTarget *target, IfaFinding *fi
 
   return facts != NULL && is_success (target, facts)
          && (http->outcome == IFA_OUTCOME_TRUNCATED
-             || (http->outcome == IFA_OUTCOME_TIMED_OUT && facts->body_bytes > 0));
+             || (http->outcome == IFA_OUTCOME_TIMED_OUT && facts->body_bytes > 0
+                 && has_stalled (facts)));
 }
 
 static gboolean
@@ -289,6 +315,38 @@ by_error_code (const IfaView *view, const IfaTarget *target, IfaFinding *finding
   return code_means (target, finding);
 }
 
+static gint64
+handshake_ms (const IfaHttpFacts *facts)
+{
+  if (facts->tls_ms == IFA_UNKNOWN_INTEGER || facts->connect_ms == IFA_UNKNOWN_INTEGER)
+    return 0;
+  return MAX (0, facts->tls_ms - facts->connect_ms);
+}
+
+/* How long a body took that is too small to blame the line for it. */
+static gint64
+drip_ms (const IfaHttpFacts *facts)
+{
+  gint64 before_ms = MAX (facts->tls_ms, facts->connect_ms);
+
+  if (facts->last_byte_ms == IFA_UNKNOWN_INTEGER || before_ms == IFA_UNKNOWN_INTEGER
+      || facts->body_bytes >= IFA_BODY_THAT_FILLS_LINES)
+    return 0;
+  return MAX (0, facts->last_byte_ms - before_ms - facts->first_byte_ms);
+}
+
+/* The kernel's own measure, where it has one, leaves out what a lost packet took. */
+static gint64
+round_trip_of (const IfaCheck *tcp)
+{
+  const IfaTcpFacts *facts = tcp->facts;
+
+  return facts->rtt_us != IFA_UNKNOWN_INTEGER ? facts->rtt_us / 1000 : tcp->duration_ms;
+}
+
+/* Of TCP, of TLS (two in its older versions) and of the request. */
+#define ROUND_TRIPS 4
+
 static gboolean
 service_slow (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
@@ -297,17 +355,21 @@ service_slow (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
   gint64 max_ms = target->facts != NULL && target->facts->max_ms != IFA_UNKNOWN_INTEGER
                       ? target->facts->max_ms
                       : 5000;
-  gint64 round_trip_ms = tcp != NULL ? tcp->duration_ms : 0;
+  gint64 round_trip_ms = tcp != NULL ? round_trip_of (tcp) : 0;
+  gint64 waited_ms;
 
   if (facts == NULL || facts->first_byte_ms == IFA_UNKNOWN_INTEGER)
     return FALSE;
 
+  waited_ms = facts->first_byte_ms;
+  if (!ifa_target_loses_some (target))
+    waited_ms += handshake_ms (facts) + drip_ms (facts);
   /* What the line itself takes is not the service's doing. */
-  if (facts->first_byte_ms - round_trip_ms <= max_ms)
+  if (waited_ms - ROUND_TRIPS * round_trip_ms <= max_ms)
     return FALSE;
-  if (facts->first_byte_ms > 30000)
+  if (waited_ms > 30000)
     finding->severity = IFA_SEVERITY_PROBLEM;
-  ifa_finding_set_integer (finding, "seconds", facts->first_byte_ms / 1000);
+  ifa_finding_set_integer (finding, "seconds", waited_ms / 1000);
   return TRUE;
 }
 
@@ -336,6 +398,8 @@ same_host_answers_requests (const IfaView *view, const IfaTarget *target, IfaFin
   return FALSE;
 }
 
+#define SWITCHING_PROTOCOLS 101
+
 /* Requests pass, the upgrade of the connection does not. A service that has moved, or wants a
  * login, says so with its own status. */
 static gboolean
@@ -344,8 +408,9 @@ websocket_blocked (const IfaView *view, const IfaTarget *target, IfaFinding *fin
   const IfaCheck *http = ifa_target_get_http (target);
   const IfaHttpFacts *facts = http != NULL ? http->facts : NULL;
 
-  if (!is_websocket (target) || facts == NULL || http->outcome == IFA_OUTCOME_OK
-      || http->outcome == IFA_OUTCOME_NOT_TESTED || http->outcome == IFA_OUTCOME_CERTIFICATE)
+  if (!is_websocket (target) || facts == NULL || http->outcome == IFA_OUTCOME_NOT_TESTED
+      || http->outcome == IFA_OUTCOME_CERTIFICATE
+      || (http->outcome == IFA_OUTCOME_OK && facts->status == SWITCHING_PROTOCOLS))
     return FALSE;
   if (facts->status == 401 || facts->status == 404 || facts->status == 410)
     return FALSE;
@@ -406,7 +471,7 @@ const IfaRule ifa_service_rules[] = {
   { "response-truncated", IFA_SCOPE_ENDPOINT, response_truncated, NOT_THE_SERVICE },
   { "empty-response", IFA_SCOPE_ENDPOINT, empty_response, NOT_THE_SERVICE " tls-handshake-failed" },
   { "invalid-response", IFA_SCOPE_ENDPOINT, invalid_response,
-    NOT_THE_SERVICE " response-truncated" },
+    NOT_THE_SERVICE " response-truncated empty-response tls-handshake-failed" },
   { "service-overloaded", IFA_SCOPE_ENDPOINT, by_error_code, NULL },
   { "service-maintenance", IFA_SCOPE_ENDPOINT, by_error_code, NULL },
   { "service-rate-limited", IFA_SCOPE_ENDPOINT, by_error_code, NULL },

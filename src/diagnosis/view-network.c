@@ -178,6 +178,59 @@ ifa_view_controls_resolve (const IfaView *view, gboolean *any_tried)
 }
 
 static gboolean
+every_server_is_near (const IfaView *view)
+{
+  for (guint i = 0; i < view->server_paths->len; i++)
+    {
+      const IfaPathFacts *path = ((IfaCheck *) g_ptr_array_index (view->server_paths, i))->facts;
+      if (path->reach != IFA_REACH_ON_LINK && path->reach != IFA_REACH_LOOPBACK)
+        return FALSE;
+    }
+  return view->server_paths->len > 0;
+}
+
+/* Silence, or an answer that says nothing; a closed port is the name server's own fault. */
+static gboolean
+is_at_a_loss (const IfaCheck *dns)
+{
+  return dns->outcome == IFA_OUTCOME_TIMED_OUT || dns->outcome == IFA_OUTCOME_SERVER_FAILED
+         || dns->outcome == IFA_OUTCOME_QUERY_REFUSED;
+}
+
+/**
+ * ifa_view_servers_are_at_a_loss:
+ * @view: the evidence
+ *
+ * The office's own name server, mostly the router, asks others beyond the line. When it knows no
+ * name at all, that may be its own fault or the line's: from here the two look the same.
+ *
+ * Returns: whether that is so, and nobody beyond was heard
+ */
+gboolean
+ifa_view_servers_are_at_a_loss (const IfaView *view)
+{
+  gboolean tried;
+  gboolean at_a_loss = FALSE;
+
+  if (!every_server_is_near (view) || ifa_view_heard_from_beyond (view) != NULL
+      || ifa_view_controls_resolve (view, &tried) || !tried)
+    return FALSE;
+
+  for (guint i = 0; i < ifa_evidence_get_n_checks (view->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (view->evidence, i);
+
+      if (check->type != &ifa_dns_facts || ((IfaDnsFacts *) check->facts)->via != IFA_DNS_VIA_SERVER
+          || check->outcome == IFA_OUTCOME_NOT_TESTED)
+        continue;
+      if (!is_at_a_loss (check))
+        return FALSE;
+      at_a_loss = TRUE;
+    }
+  return at_a_loss;
+}
+
+static gboolean
 status_is_expected (const IfaEndpointFacts *endpoint, gint64 status)
 {
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, status);
@@ -261,6 +314,6 @@ ifa_target_is_fine (const IfaTarget *target)
   if (http == NULL || http->outcome != IFA_OUTCOME_OK)
     return FALSE;
   if (g_str_has_prefix (target->facts->scheme != NULL ? target->facts->scheme : "", "ws"))
-    return TRUE;
+    return ((IfaHttpFacts *) http->facts)->status == 101; /* Switching Protocols */
   return status_is_expected (target->facts, ((IfaHttpFacts *) http->facts)->status);
 }

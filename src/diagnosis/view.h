@@ -105,6 +105,7 @@ gboolean ifa_view_has_default_route (const IfaView *view);
 const IfaCheck *ifa_view_heard_from_beyond (const IfaView *view);
 gboolean ifa_view_control_was_tried (const IfaView *view);
 const IfaCheck *ifa_view_control_answers (const IfaView *view);
+gboolean ifa_view_servers_are_at_a_loss (const IfaView *view);
 gboolean ifa_view_controls_resolve (const IfaView *view, gboolean *any_tried);
 
 /* The outcome of the TLS handshake shows a live server that only wants to know who calls. */

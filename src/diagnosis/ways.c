@@ -110,6 +110,34 @@ was_stopped_here (const IfaCheck *check)
 }
 
 static gboolean
+is_ipv6 (const IfaCheck *tcp)
+{
+  const char *address = ((IfaTcpFacts *) tcp->facts)->address;
+
+  return address != NULL && strchr (address, ':') != NULL;
+}
+
+/* This computer's own routes know no way to one address, and lead to others of its kind. */
+static gboolean
+was_never_sent (const IfaView *view, const IfaCheck *check)
+{
+  const GPtrArray *lists[] = { view->endpoints, view->controls };
+
+  if (check->outcome != IFA_OUTCOME_NETWORK_UNREACHABLE
+      || ((IfaTcpFacts *) check->facts)->icmp_sender != NULL)
+    return FALSE;
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; i < lists[l]->len; i++)
+      {
+        const IfaCheck *open
+            = ifa_target_find_tcp (g_ptr_array_index (lists[l], i), IFA_OUTCOME_OK);
+        if (open != NULL && is_ipv6 (open) == is_ipv6 (check))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
 look_up_was_stopped_here (const IfaTarget *target, IfaFinding *finding)
 {
   guint n_stopped = 0;
@@ -142,11 +170,12 @@ local_firewall_blocks (const IfaView *view, const IfaTarget *target, IfaFinding 
     {
       const IfaCheck *check = g_ptr_array_index (target->tcp, i);
 
-      if (!was_stopped_here (check))
+      if (!was_stopped_here (check) && !was_never_sent (view, check))
         continue;
       stopped = TRUE;
       ifa_finding_cite (finding, check);
-      if (check->outcome == IFA_OUTCOME_TIMED_OUT)
+      if (check->outcome == IFA_OUTCOME_TIMED_OUT
+          || check->outcome == IFA_OUTCOME_NETWORK_UNREACHABLE)
         ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
     }
   return stopped || look_up_was_stopped_here (target, finding);
@@ -169,14 +198,24 @@ goes_through_tunnel (const IfaTarget *target, IfaFinding *finding)
   return FALSE;
 }
 
+/* A refusal by the machine itself is an answer, too. */
+static gboolean
+is_answer_through_other_interface (const IfaCheck *check)
+{
+  const IfaTcpFacts *facts = check->facts;
+
+  return facts->purpose == IFA_TCP_PURPOSE_OTHER_INTERFACE
+         && (check->outcome == IFA_OUTCOME_OK
+             || (check->outcome == IFA_OUTCOME_REFUSED && facts->icmp_sender == NULL));
+}
+
 static const IfaCheck *
 answers_through_other_interface (const IfaTarget *target)
 {
   for (guint i = 0; i < target->others->len; i++)
     {
       const IfaCheck *check = g_ptr_array_index (target->others, i);
-      if (((IfaTcpFacts *) check->facts)->purpose == IFA_TCP_PURPOSE_OTHER_INTERFACE
-          && check->outcome == IFA_OUTCOME_OK)
+      if (is_answer_through_other_interface (check))
         return check;
     }
   return NULL;
@@ -222,11 +261,7 @@ server_answers_through_other_interface (const IfaView *view, const IfaTarget *ta
   for (guint i = 0; i < view->server_tcp->len; i++)
     {
       const IfaCheck *check = g_ptr_array_index (view->server_tcp, i);
-      const IfaTcpFacts *facts = check->facts;
-
-      if (facts->purpose == IFA_TCP_PURPOSE_OTHER_INTERFACE
-          && (check->outcome == IFA_OUTCOME_OK
-              || (check->outcome == IFA_OUTCOME_REFUSED && facts->icmp_sender == NULL)))
+      if (is_answer_through_other_interface (check))
         return check;
     }
   return NULL;

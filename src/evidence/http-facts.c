@@ -44,6 +44,7 @@ static const IfaField http_fields[] = {
   IFA_FIELD (IfaHttpFacts, connect_ms, INTEGER, PUBLIC, N_ ("Connected after (ms)")),
   IFA_FIELD (IfaHttpFacts, tls_ms, INTEGER, PUBLIC, N_ ("Encrypted after (ms)")),
   IFA_FIELD (IfaHttpFacts, first_byte_ms, INTEGER, PUBLIC, N_ ("First byte after (ms)")),
+  IFA_FIELD (IfaHttpFacts, last_byte_ms, INTEGER, PUBLIC, N_ ("Last byte after (ms)")),
   IFA_FIELD (IfaHttpFacts, total_ms, INTEGER, PUBLIC, N_ ("Complete after (ms)")),
 };
 

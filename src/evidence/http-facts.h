@@ -63,6 +63,7 @@ typedef struct
   gint64 connect_ms;
   gint64 tls_ms;
   gint64 first_byte_ms; /* since the request was sent */
+  gint64 last_byte_ms;  /* of the body, since the start: what stalls is told from what drips */
   gint64 total_ms;
 } IfaHttpFacts;
 

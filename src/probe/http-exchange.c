@@ -40,6 +40,7 @@ typedef struct
   gint64 encrypted_us;
   gint64 sent_us;
   gint64 first_byte_us;
+  gint64 last_byte_us;
   guint n_interim_answers;
   GTask *task; /* NULL once it returned */
 } Exchange;
@@ -121,6 +122,7 @@ finish (Exchange *self, IfaOutcome outcome, const char *detail)
   answer->connect_ms = elapsed_ms (self->started_us, self->connected_us);
   answer->tls_ms = elapsed_ms (self->started_us, self->encrypted_us);
   answer->first_byte_ms = elapsed_ms (self->sent_us, self->first_byte_us);
+  answer->last_byte_ms = elapsed_ms (self->started_us, self->last_byte_us);
   answer->total_ms = elapsed_ms (self->started_us, g_get_monotonic_time ());
   g_task_return_pointer (task, g_steal_pointer (&self->answer),
                          (GDestroyNotify) ifa_http_answer_free);
@@ -322,6 +324,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       gsize room = self->request.max_body_bytes - answer->body->len;
 
+      self->last_byte_us = g_get_monotonic_time ();
       g_byte_array_append (answer->body, self->buffer, (guint) MIN ((gsize) n_bytes, room));
       if ((gsize) n_bytes > room)
         finish (self, IFA_OUTCOME_TOO_LARGE, NULL);

@@ -50,6 +50,7 @@ typedef struct
   gint64 connect_ms;        /* the times of facts; IFA_UNKNOWN_INTEGER where not reached */
   gint64 tls_ms;
   gint64 first_byte_ms;
+  gint64 last_byte_ms;
   gint64 total_ms;
 } IfaHttpAnswer;
 

@@ -130,6 +130,7 @@ note_times (Probe *self, const IfaHttpAnswer *answer)
   facts->connect_ms = answer->connect_ms;
   facts->tls_ms = answer->tls_ms;
   facts->first_byte_ms = answer->first_byte_ms;
+  facts->last_byte_ms = answer->last_byte_ms;
   facts->total_ms = answer->total_ms;
 }
 

@@ -237,6 +237,11 @@ class Lab:
                 f.write(text)
             os.chmod(local, 0o644)
             mounts.append(f"mount --bind {local} {path}")
+        # What the distribution ships is the lab's public root; any other is a person's own.
+        mounts.append("if [ -d /usr/share/ca-certificates ]; then "
+                      "mount -t tmpfs -o mode=755 tmpfs /usr/share/ca-certificates && "
+                      "mkdir /usr/share/ca-certificates/lab && "
+                      f"cp {self.pki}/root.pem /usr/share/ca-certificates/lab/root.crt; fi")
         home = os.path.join(self.folder, "home")
         os.makedirs(home, exist_ok=True)
         os.chmod(home, 0o777)
