@@ -19,7 +19,7 @@ typedef struct
 {
   guint n_asked;
   guint n_ok;
-  guint n_silent; /* nobody answered: time-out, refused port, unreachable */
+  guint n_silent; /* nobody answered: time-out, refused port, unreachable, or only rubbish came */
   guint n_refused;
   guint n_failing;
   guint n_no_such_name;
@@ -42,15 +42,14 @@ tally (const IfaTarget *target)
       result.n_asked++;
       result.n_ok += check->outcome == IFA_OUTCOME_OK;
       result.n_refused += check->outcome == IFA_OUTCOME_QUERY_REFUSED;
-      result.n_failing
-          += check->outcome == IFA_OUTCOME_SERVER_FAILED || check->outcome == IFA_OUTCOME_MALFORMED;
+      result.n_failing += check->outcome == IFA_OUTCOME_SERVER_FAILED;
       result.n_no_such_name += check->outcome == IFA_OUTCOME_NAME_NOT_FOUND
                                || check->outcome == IFA_OUTCOME_NO_ADDRESS;
-      result.n_silent += check->outcome == IFA_OUTCOME_TIMED_OUT
-                         || check->outcome == IFA_OUTCOME_REFUSED
-                         || check->outcome == IFA_OUTCOME_PROHIBITED
-                         || check->outcome == IFA_OUTCOME_HOST_UNREACHABLE
-                         || check->outcome == IFA_OUTCOME_NETWORK_UNREACHABLE;
+      result.n_silent
+          += check->outcome == IFA_OUTCOME_TIMED_OUT || check->outcome == IFA_OUTCOME_MALFORMED
+             || check->outcome == IFA_OUTCOME_REFUSED || check->outcome == IFA_OUTCOME_PROHIBITED
+             || check->outcome == IFA_OUTCOME_HOST_UNREACHABLE
+             || check->outcome == IFA_OUTCOME_NETWORK_UNREACHABLE;
     }
   return result;
 }
@@ -240,7 +239,7 @@ is_silent (const IfaCheck *check)
 {
   return check->outcome == IFA_OUTCOME_TIMED_OUT || check->outcome == IFA_OUTCOME_REFUSED
          || check->outcome == IFA_OUTCOME_HOST_UNREACHABLE
-         || check->outcome == IFA_OUTCOME_PROHIBITED;
+         || check->outcome == IFA_OUTCOME_PROHIBITED || check->outcome == IFA_OUTCOME_MALFORMED;
 }
 
 static gboolean

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright The Invoice First Aid authors */
 
-/* The one translation of c-ares's status codes. */
+/* The one translation of c-ares's error codes. */
 
 #pragma once
 
@@ -9,7 +9,6 @@
 
 G_BEGIN_DECLS
 
-IfaOutcome ifa_outcome_from_ares (int status, int socket_errno);
-const char *ifa_rcode_from_ares (int status);
+IfaOutcome ifa_outcome_from_ares (int status, IfaOutcome socket_outcome);
 
 G_END_DECLS

@@ -15,7 +15,19 @@
 /* The system's resolver asks one server after the other; it gets more time than one of them. */
 #define SYSTEM_EXTRA_MS 2000
 
+/* Each question ends by itself in time; this is only for the unforeseen. */
+#define SERVER_EXTRA_MS 100
+
 #define MAX_SYSTEM_ADDRESSES 64
+
+typedef struct
+{
+  IfaDnsQuery *query;
+  IfaDnsQuery *tcp_query; /* after a truncated answer */
+  IfaOutcome outcome;     /* NOT_TESTED while it is open */
+  char *rcode;
+  GPtrArray *addresses; /* (element-type utf8) */
+} Family;
 
 typedef struct
 {
@@ -24,11 +36,8 @@ typedef struct
   guint timeout_ms;
   gint64 started_us;
   IfaWait wait;
-  IfaDnsQuery *queries[2];     /* by is_ipv6 */
-  IfaOutcome outcomes[2];      /* NOT_TESTED while it is open */
-  GPtrArray *addresses[2];     /* (element-type utf8) */
-  IfaDnsQuery *tcp_queries[2]; /* after a truncated answer */
-  GCancellable *system;        /* the system's look-up */
+  Family families[2];   /* by is_ipv6 */
+  GCancellable *system; /* the system's look-up */
   gboolean finished;
 } LookUp;
 
@@ -38,9 +47,10 @@ look_up_free (LookUp *self)
   ifa_wait_end (&self->wait);
   for (guint i = 0; i < 2; i++)
     {
-      ifa_dns_query_free (self->queries[i]);
-      ifa_dns_query_free (self->tcp_queries[i]);
-      g_ptr_array_unref (self->addresses[i]);
+      ifa_dns_query_free (self->families[i].query);
+      ifa_dns_query_free (self->families[i].tcp_query);
+      g_ptr_array_unref (self->families[i].addresses);
+      g_free (self->families[i].rcode);
     }
   g_clear_object (&self->system);
   g_free (self);
@@ -61,22 +71,25 @@ note_addresses (LookUp *self)
   IfaDnsFacts *facts = self->check->facts;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   gboolean is_block = FALSE;
+  guint n = 0;
 
-  for (guint family = 0; family < 2; family++)
-    for (guint i = 0; i < self->addresses[family]->len; i++)
+  for (guint f = 0; f < 2; f++)
+    for (guint i = 0; i < self->families[f].addresses->len; i++)
       {
-        const char *address = g_ptr_array_index (self->addresses[family], i);
+        const char *address = g_ptr_array_index (self->families[f].addresses, i);
         g_strv_builder_add (builder, address);
         is_block = is_block || is_block_address (address);
+        n++;
       }
   facts->addresses = g_strv_builder_end (builder);
-  if (facts->addresses[0] != NULL)
+  if (n > 0)
     facts->answer_is_block = IFA_TRI (is_block);
 }
 
-/* What both families together say; the more telling of two failures. */
-static IfaOutcome
-combine (const LookUp *self)
+/* The family that decides what both together say: the one with addresses, else the more telling of
+ * two failures. A family that is still open said nothing. */
+static const Family *
+deciding_family (const LookUp *self)
 {
   static const IfaOutcome by_weight[] = { IFA_OUTCOME_OK,
                                           IFA_OUTCOME_NAME_NOT_FOUND,
@@ -85,23 +98,41 @@ combine (const LookUp *self)
                                           IFA_OUTCOME_MALFORMED,
                                           IFA_OUTCOME_PROHIBITED,
                                           IFA_OUTCOME_REFUSED,
+                                          IFA_OUTCOME_RESET,
+                                          IFA_OUTCOME_CLOSED,
                                           IFA_OUTCOME_NETWORK_UNREACHABLE,
                                           IFA_OUTCOME_HOST_UNREACHABLE,
                                           IFA_OUTCOME_FAILED,
-                                          IFA_OUTCOME_NOT_AVAILABLE };
+                                          IFA_OUTCOME_NOT_AVAILABLE,
+                                          IFA_OUTCOME_TIMED_OUT,
+                                          IFA_OUTCOME_NOT_TESTED,
+                                          IFA_OUTCOME_NO_ADDRESS };
 
-  for (guint i = 0; i < G_N_ELEMENTS (by_weight); i++)
-    if (self->outcomes[0] == by_weight[i] || self->outcomes[1] == by_weight[i])
-      return by_weight[i];
-  if (self->outcomes[0] == IFA_OUTCOME_NO_ADDRESS && self->outcomes[1] == IFA_OUTCOME_NO_ADDRESS)
-    return IFA_OUTCOME_NO_ADDRESS;
-  return IFA_OUTCOME_TIMED_OUT;
+  for (guint w = 0; w < G_N_ELEMENTS (by_weight); w++)
+    for (guint f = 0; f < 2; f++)
+      if (self->families[f].outcome == by_weight[w])
+        return &self->families[f];
+  g_return_val_if_reached (&self->families[0]);
+}
+
+/* Over TCP nothing came in time, though there was time enough. */
+static void
+note_silent_tcp (LookUp *self)
+{
+  IfaDnsFacts *facts = self->check->facts;
+
+  for (guint f = 0; f < 2; f++)
+    if (self->families[f].tcp_query != NULL && self->families[f].outcome == IFA_OUTCOME_NOT_TESTED
+        && facts->tcp_outcome == NULL)
+      facts->tcp_outcome = g_strdup (ifa_outcome_to_string (IFA_OUTCOME_TIMED_OUT));
 }
 
 static void
 finish (GTask *task)
 {
   LookUp *self = g_task_get_task_data (task);
+  IfaDnsFacts *facts = self->check->facts;
+  const Family *family = deciding_family (self);
 
   if (self->finished)
     return;
@@ -109,70 +140,103 @@ finish (GTask *task)
   ifa_wait_end (&self->wait);
   if (self->system != NULL)
     g_cancellable_cancel (self->system);
+  note_silent_tcp (self);
   note_addresses (self);
-  self->check->outcome = combine (self);
-  if (self->check->outcome == IFA_OUTCOME_OK)
-    ifa_check_take_detail (self->check, NULL); /* one family's complaint */
+  facts->rcode = g_strdup (family->rcode);
+  if (family->outcome == IFA_OUTCOME_OK)
+    ifa_check_take_detail (self->check, NULL); /* the other family's complaint */
+  self->check->outcome
+      = family->outcome == IFA_OUTCOME_NOT_TESTED ? IFA_OUTCOME_TIMED_OUT : family->outcome;
   g_task_return_boolean (task, TRUE);
   g_object_unref (task);
+}
+
+/* Answers that hold for the name, whatever the other family has to say. A look-up over TCP is given
+ * its time: it is rare, and what becomes of it tells a cause. */
+static gboolean
+has_said_enough (const LookUp *self)
+{
+  gboolean enough = FALSE;
+
+  for (guint f = 0; f < 2; f++)
+    {
+      const Family *family = &self->families[f];
+
+      if (family->outcome == IFA_OUTCOME_NOT_TESTED && family->tcp_query != NULL)
+        return FALSE;
+      enough = enough || family->outcome == IFA_OUTCOME_OK
+               || family->outcome == IFA_OUTCOME_NAME_NOT_FOUND;
+    }
+  return enough;
+}
+
+static guint
+elapsed_ms (const LookUp *self)
+{
+  return (guint) ((g_get_monotonic_time () - self->started_us) / 1000);
 }
 
 static void
 see_whether_done (GTask *task)
 {
   LookUp *self = g_task_get_task_data (task);
-  gboolean both
-      = self->outcomes[0] != IFA_OUTCOME_NOT_TESTED && self->outcomes[1] != IFA_OUTCOME_NOT_TESTED;
+  guint left_ms;
 
-  if (both)
-    finish (task);
-  else if (self->outcomes[0] == IFA_OUTCOME_OK || self->outcomes[1] == IFA_OUTCOME_OK)
-    ifa_wait_set_timeout (&self->wait, OTHER_FAMILY_MS);
+  if (self->families[0].outcome != IFA_OUTCOME_NOT_TESTED
+      && self->families[1].outcome != IFA_OUTCOME_NOT_TESTED)
+    {
+      finish (task);
+      return;
+    }
+  left_ms = self->timeout_ms - MIN (elapsed_ms (self), self->timeout_ms);
+  if (has_said_enough (self))
+    ifa_wait_set_timeout (&self->wait, MIN (OTHER_FAMILY_MS, left_ms));
 }
 
-static guint
+static Family *
 family_of (LookUp *self, const IfaDnsQuery *query)
 {
-  return query == self->queries[1] || query == self->tcp_queries[1];
+  const Family *ipv6 = &self->families[1];
+
+  return &self->families[query == ipv6->query || query == ipv6->tcp_query];
 }
 
 static void
-take_answer (LookUp *self, guint family, const IfaDnsAnswer *answer)
+take_answer (GTask *task, Family *family, const IfaDnsAnswer *answer)
 {
+  LookUp *self = g_task_get_task_data (task);
   IfaDnsFacts *facts = self->check->facts;
-  gint64 taken_ms = (g_get_monotonic_time () - self->started_us) / 1000;
 
   for (guint i = 0; i < answer->addresses->len; i++)
-    g_ptr_array_add (self->addresses[family], g_strdup (g_ptr_array_index (answer->addresses, i)));
-  if (answer->rcode != NULL && (facts->rcode == NULL || answer->outcome == IFA_OUTCOME_OK))
-    {
-      g_free (facts->rcode);
-      facts->rcode = g_strdup (answer->rcode);
-    }
+    g_ptr_array_add (family->addresses, g_strdup (g_ptr_array_index (answer->addresses, i)));
+  family->rcode = g_strdup (answer->rcode);
+  family->outcome = answer->outcome;
   if (answer->canonical_name != NULL && facts->canonical_name == NULL)
     facts->canonical_name = g_strdup (answer->canonical_name);
   if (answer->detail != NULL && self->check->detail == NULL)
     ifa_check_take_detail (self->check, g_strdup (answer->detail));
-  if (family == 1)
-    facts->ipv6_ms = taken_ms;
-  else
-    facts->ipv4_ms = taken_ms;
+  if (answer->rcode != NULL && family == &self->families[1])
+    facts->ipv6_ms = elapsed_ms (self);
+  else if (answer->rcode != NULL)
+    facts->ipv4_ms = elapsed_ms (self);
+  see_whether_done (task);
 }
 
+/* The worse of two outcomes is kept: one closed port shows it all. */
 static void
 tcp_answered (IfaDnsQuery *query, const IfaDnsAnswer *answer, gpointer user_data)
 {
   GTask *task = user_data;
   LookUp *self = g_task_get_task_data (task);
   IfaDnsFacts *facts = self->check->facts;
-  guint family = family_of (self, query);
-  gboolean heard = answer->rcode != NULL;
+  IfaOutcome outcome = answer->rcode != NULL ? IFA_OUTCOME_OK : answer->outcome;
 
-  g_free (facts->tcp_outcome);
-  facts->tcp_outcome = g_strdup (ifa_outcome_to_string (heard ? IFA_OUTCOME_OK : answer->outcome));
-  take_answer (self, family, answer);
-  self->outcomes[family] = answer->outcome;
-  see_whether_done (task);
+  if (facts->tcp_outcome == NULL || outcome != IFA_OUTCOME_OK)
+    {
+      g_free (facts->tcp_outcome);
+      facts->tcp_outcome = g_strdup (ifa_outcome_to_string (outcome));
+    }
+  take_answer (task, family_of (self, query), answer);
 }
 
 static void
@@ -181,19 +245,21 @@ server_answered (IfaDnsQuery *query, const IfaDnsAnswer *answer, gpointer user_d
   GTask *task = user_data;
   LookUp *self = g_task_get_task_data (task);
   IfaDnsFacts *facts = self->check->facts;
-  guint family = family_of (self, query);
+  Family *family = family_of (self, query);
 
-  facts->truncated = IFA_TRI (answer->truncated || facts->truncated == IFA_TRI_YES);
-  if (answer->truncated)
+  if (answer->rcode != NULL)
+    facts->truncated = IFA_TRI (answer->truncated || facts->truncated == IFA_TRI_YES);
+  if (!answer->truncated)
     {
-      facts->used_tcp = IFA_TRI_YES;
-      self->tcp_queries[family] = ifa_dns_query_new (self->server, facts->name, family == 1, TRUE,
-                                                     self->timeout_ms, tcp_answered, task);
+      take_answer (task, family, answer);
       return;
     }
-  take_answer (self, family, answer);
-  self->outcomes[family] = answer->outcome;
-  see_whether_done (task);
+
+  facts->used_tcp = IFA_TRI_YES;
+  family->tcp_query
+      = ifa_dns_query_new (self->server, facts->name, family == &self->families[1], TRUE,
+                           MAX (self->timeout_ms - MIN (elapsed_ms (self), self->timeout_ms), 1),
+                           tcp_answered, task);
 }
 
 static IfaOutcome
@@ -222,15 +288,15 @@ system_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (GList *item = found; item != NULL && n < MAX_SYSTEM_ADDRESSES; item = item->next, n++)
     {
       gboolean is_ipv6 = g_inet_address_get_family (item->data) == G_SOCKET_FAMILY_IPV6;
-      g_ptr_array_add (self->addresses[is_ipv6], g_inet_address_to_string (item->data));
+      g_ptr_array_add (self->families[is_ipv6].addresses, g_inet_address_to_string (item->data));
     }
   if (found == NULL)
     {
       outcome = outcome_from_resolver (error);
       ifa_check_take_detail (self->check, g_strdup (error->message));
     }
-  self->outcomes[0] = outcome;
-  self->outcomes[1] = outcome;
+  self->families[0].outcome = outcome;
+  self->families[1].outcome = outcome;
   finish (task);
 }
 
@@ -296,18 +362,18 @@ ifa_dns_probe_async (IfaEnvironment *environment,
   self->timeout_ms = ifa_environment_get_limits (environment)->dns_ms;
   self->started_us = g_get_monotonic_time ();
   for (guint i = 0; i < 2; i++)
-    self->addresses[i] = g_ptr_array_new_with_free_func (g_free);
+    self->families[i].addresses = g_ptr_array_new_with_free_func (g_free);
 
-  ifa_wait_begin (&self->wait, self->timeout_ms + (by_system ? SYSTEM_EXTRA_MS : 0), cancellable,
-                  look_up_event, task);
+  ifa_wait_begin (&self->wait, self->timeout_ms + (by_system ? SYSTEM_EXTRA_MS : SERVER_EXTRA_MS),
+                  cancellable, look_up_event, task);
   if (by_system)
     {
       ask_system (task, facts->name);
       return;
     }
   for (guint i = 0; i < 2; i++)
-    self->queries[i] = ifa_dns_query_new (facts->server, facts->name, i == 1, FALSE,
-                                          self->timeout_ms, server_answered, task);
+    self->families[i].query = ifa_dns_query_new (facts->server, facts->name, i == 1, FALSE,
+                                                 self->timeout_ms, server_answered, task);
 }
 
 gboolean

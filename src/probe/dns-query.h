@@ -5,23 +5,20 @@
 
 #pragma once
 
-#include "vocabulary.h"
+#include "dns-answer.h"
 
 G_BEGIN_DECLS
 
 typedef struct _IfaDnsQuery IfaDnsQuery;
 
-typedef struct
-{
-  IfaOutcome outcome;
-  const char *rcode;    /* (nullable) */
-  GPtrArray *addresses; /* (element-type utf8), at most 64 */
-  char *canonical_name; /* (nullable) */
-  gboolean truncated;   /* the answer did not fit into a datagram */
-  char *detail;         /* (nullable): c-ares's words */
-} IfaDnsAnswer;
-
-/* Called once, unless the query is freed before. */
+/**
+ * IfaDnsQueryDone:
+ * @query: the query, which may be freed now
+ * @answer: what came of it
+ * @user_data: closure
+ *
+ * Called once, from the main loop, unless the query is freed before.
+ */
 typedef void (*IfaDnsQueryDone) (IfaDnsQuery *query,
                                  const IfaDnsAnswer *answer,
                                  gpointer user_data);
