@@ -22,6 +22,7 @@ static const IfaLimits default_limits = {
   .http_ms = 30000,
   .control_ms = 4000,
   .ntp_ms = 2000,
+  .ntp_port = 123,
   .neighbour_ms = 3200,
   .max_body_bytes = 1024 * 1024,
   .max_header_bytes = 64 * 1024,

@@ -23,6 +23,7 @@ typedef struct
   guint http_ms;          /* from the request to its first byte: 30000 */
   guint control_ms;       /* any exchange with a control host: 4000 */
   guint ntp_ms;           /* 2000 */
+  guint16 ntp_port;       /* 123 */
   guint neighbour_ms;     /* ARP or ND of a gateway: 3200, the kernel itself gives up after 3 s */
   gsize max_body_bytes;   /* 1 MiB */
   gsize max_header_bytes; /* 64 KiB */

@@ -11,11 +11,14 @@
 
 #include "errno-outcome.h"
 #include "facts.h"
+#include "icmp-error.h"
 #include "sntp-packet.h"
 #include "wait.h"
 
-#define NTP_PORT 123
 #define MAX_SERVERS 4
+
+/* Read before the main loop runs again; whoever floods us doesn't keep us here. */
+#define MAX_PACKETS_AT_ONCE 16
 
 typedef struct
 {
@@ -33,8 +36,8 @@ typedef struct
   IfaCheck *check;
   Exchange exchanges[MAX_SERVERS];
   guint n_open;
+  gboolean heard_rubbish;
   IfaWait wait; /* the deadline of all */
-  IfaOutcome last_failure;
 } Consultation;
 
 static void
@@ -44,7 +47,7 @@ consultation_free (Consultation *self)
   for (guint i = 0; i < MAX_SERVERS; i++)
     {
       ifa_wait_end (&self->exchanges[i].wait);
-      if (self->exchanges[i].fd > 0)
+      if (self->exchanges[i].fd >= 0)
         close (self->exchanges[i].fd);
     }
   ifa_environment_unref (self->environment);
@@ -52,13 +55,19 @@ consultation_free (Consultation *self)
 }
 
 static void
+stop_waiting (Consultation *self)
+{
+  ifa_wait_end (&self->wait);
+  for (guint i = 0; i < MAX_SERVERS; i++)
+    ifa_wait_end (&self->exchanges[i].wait);
+}
+
+static void
 finish (GTask *task, IfaOutcome outcome)
 {
   Consultation *self = g_task_get_task_data (task);
 
-  ifa_wait_end (&self->wait);
-  for (guint i = 0; i < MAX_SERVERS; i++)
-    ifa_wait_end (&self->exchanges[i].wait);
+  stop_waiting (self);
   self->check->outcome = outcome;
   g_task_return_boolean (task, TRUE);
   g_object_unref (task);
@@ -76,8 +85,9 @@ take_answer (Exchange *exchange, const IfaSntpAnswer *answer)
   gint64 there_us = answer->received_us + (answer->transmitted_us - answer->received_us) / 2;
 
   facts->offset_ms = (here_us - there_us) / 1000;
-  facts->uncertainty_ms = (taken_us / 2 + answer->root_dispersion_us) / 1000 + 1;
+  facts->uncertainty_ms = (taken_us / 2 + answer->root_distance_us) / 1000 + 1;
   facts->stratum = answer->stratum;
+  ifa_check_take_detail (self->check, NULL); /* another address's complaint */
   finish (exchange->task, IFA_OUTCOME_OK);
 }
 
@@ -87,7 +97,6 @@ give_up (Exchange *exchange, IfaOutcome outcome, const char *detail)
   Consultation *self = g_task_get_task_data (exchange->task);
 
   ifa_wait_end (&exchange->wait);
-  self->last_failure = outcome;
   ifa_check_take_detail (self->check, g_strdup (detail));
   self->n_open--;
   if (self->n_open == 0)
@@ -95,70 +104,128 @@ give_up (Exchange *exchange, IfaOutcome outcome, const char *detail)
 }
 
 static void
+take_error (Exchange *exchange, int code)
+{
+  g_auto (IfaIcmpError) icmp_error = { 0 };
+
+  give_up (exchange,
+           ifa_icmp_error_read (exchange->fd, &icmp_error) ? ifa_icmp_error_to_outcome (&icmp_error)
+                                                           : ifa_outcome_from_errno (code),
+           g_strerror (code));
+}
+
+/* An ICMP error whose number an earlier call has fetched would wake us for ever. */
+static void
+take_late_error (Exchange *exchange)
+{
+  g_auto (IfaIcmpError) icmp_error = { 0 };
+
+  if (ifa_icmp_error_read (exchange->fd, &icmp_error))
+    give_up (exchange, ifa_icmp_error_to_outcome (&icmp_error), NULL);
+}
+
+/* Returns whether another packet of this exchange may be looked at. */
+static gboolean
+take_packet (Exchange *exchange, const guint8 *packet, gsize length)
+{
+  Consultation *self = g_task_get_task_data (exchange->task);
+  IfaSntpAnswer answer = { 0 };
+  g_autofree char *detail = NULL;
+
+  switch (ifa_sntp_read_answer (packet, length, exchange->nonce, &answer))
+    {
+    case IFA_SNTP_GOOD:
+      take_answer (exchange, &answer);
+      return FALSE;
+    case IFA_SNTP_GO_AWAY:
+      detail = g_strdup_printf ("the time server refuses: %s",
+                                answer.kiss[0] != '\0' ? answer.kiss : "no reason given");
+      give_up (exchange, IFA_OUTCOME_FAILED, detail);
+      return FALSE;
+    case IFA_SNTP_UNSYNCHRONISED:
+      give_up (exchange, IFA_OUTCOME_FAILED, "the time server is not synchronised");
+      return FALSE;
+    case IFA_SNTP_NOT_MINE:
+    default:
+      /* The right one may still come. */
+      self->heard_rubbish = TRUE;
+      return TRUE;
+    }
+}
+
+static void
 exchange_event (IfaWaitEvent event, gpointer user_data)
 {
   Exchange *exchange = user_data;
   guint8 packet[512];
-  IfaSntpAnswer answer = { 0 };
-  gssize n;
 
   if (event != IFA_WAIT_READY)
     return;
-  n = recv (exchange->fd, packet, sizeof packet, 0);
-  if (n < 0)
+
+  for (guint i = 0; i < MAX_PACKETS_AT_ONCE; i++)
     {
-      if (errno != EAGAIN && errno != EINTR)
-        give_up (exchange, ifa_outcome_from_errno (errno), g_strerror (errno));
-      return;
+      gssize n = recv (exchange->fd, packet, sizeof packet, 0);
+
+      if (n < 0 && (errno == EAGAIN || errno == EINTR))
+        break;
+      if (n < 0)
+        {
+          take_error (exchange, errno);
+          return;
+        }
+      if (!take_packet (exchange, packet, n))
+        return;
     }
 
-  switch (ifa_sntp_read_answer (packet, n, exchange->nonce, &answer))
-    {
-    case IFA_SNTP_GOOD:
-      take_answer (exchange, &answer);
-      break;
-    case IFA_SNTP_GO_AWAY:
-      give_up (exchange, IFA_OUTCOME_FAILED, "kiss of death");
-      break;
-    case IFA_SNTP_UNSYNCHRONISED:
-      give_up (exchange, IFA_OUTCOME_FAILED, "the server is not synchronised");
-      break;
-    case IFA_SNTP_NOT_MINE:
-    default:
-      break; /* the right one may still come */
-    }
+  take_late_error (exchange);
 }
 
-static gboolean
+static int
+send_question (Exchange *exchange, const struct sockaddr_storage *server, socklen_t length)
+{
+  guint8 packet[IFA_SNTP_BYTES];
+
+  if (getrandom (&exchange->nonce, sizeof exchange->nonce, 0) != sizeof exchange->nonce)
+    return ENOSYS;
+  exchange->fd = socket (server->ss_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (exchange->fd < 0)
+    return errno;
+  ifa_icmp_error_enable (exchange->fd, server->ss_family);
+  if (connect (exchange->fd, (const struct sockaddr *) server, length) != 0)
+    return errno;
+
+  ifa_sntp_write_question (packet, exchange->nonce);
+  exchange->sent_monotonic_us = g_get_monotonic_time ();
+  return send (exchange->fd, packet, sizeof packet, MSG_NOSIGNAL) == sizeof packet ? 0 : errno;
+}
+
+/* Returns NOT_TESTED where the question is under way. */
+static IfaOutcome
 begin (GTask *task, Exchange *exchange, const char *address)
 {
   Consultation *self = g_task_get_task_data (task);
-  g_autoptr (GSocketAddress) target = g_inet_socket_address_new_from_string (address, NTP_PORT);
+  g_autoptr (GSocketAddress) target = g_inet_socket_address_new_from_string (
+      address, ifa_environment_get_limits (self->environment)->ntp_port);
   struct sockaddr_storage native;
-  guint8 packet[IFA_SNTP_BYTES];
+  int code;
 
-  if (target == NULL || !g_socket_address_to_native (target, &native, sizeof native, NULL)
-      || getrandom (&exchange->nonce, sizeof exchange->nonce, 0) != sizeof exchange->nonce)
-    return FALSE;
+  if (target == NULL || !g_socket_address_to_native (target, &native, sizeof native, NULL))
+    return IFA_OUTCOME_NOT_AVAILABLE;
 
   exchange->task = task;
-  exchange->fd = socket (native.ss_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (exchange->fd < 0)
-    return FALSE;
-  ifa_sntp_write_question (packet, exchange->nonce);
   exchange->sent_us = ifa_environment_now_us (self->environment);
-  exchange->sent_monotonic_us = g_get_monotonic_time ();
-  if (connect (exchange->fd, (struct sockaddr *) &native, g_socket_address_get_native_size (target))
-          != 0
-      || send (exchange->fd, packet, sizeof packet, MSG_NOSIGNAL) != sizeof packet)
+  code = send_question (exchange, &native, g_socket_address_get_native_size (target));
+  if (code != 0)
     {
-      self->last_failure = ifa_outcome_from_errno (errno);
-      return FALSE;
+      ifa_check_take_detail (self->check, g_strdup (g_strerror (code)));
+      /* What a "blackhole" route answers; ip-route(8). */
+      return code == EINVAL ? IFA_OUTCOME_NETWORK_UNREACHABLE : ifa_outcome_from_errno (code);
     }
+
   ifa_wait_begin (&exchange->wait, G_MAXINT / 2, NULL, exchange_event, exchange);
   ifa_wait_set_socket (&exchange->wait, exchange->fd, G_IO_IN);
   self->n_open++;
-  return TRUE;
+  return IFA_OUTCOME_NOT_TESTED;
 }
 
 static void
@@ -169,12 +236,10 @@ consultation_event (IfaWaitEvent event, gpointer user_data)
 
   if (event == IFA_WAIT_DEADLINE)
     {
-      finish (task, IFA_OUTCOME_TIMED_OUT);
+      finish (task, self->heard_rubbish ? IFA_OUTCOME_MALFORMED : IFA_OUTCOME_TIMED_OUT);
       return;
     }
-  ifa_wait_end (&self->wait);
-  for (guint i = 0; i < MAX_SERVERS; i++)
-    ifa_wait_end (&self->exchanges[i].wait);
+  stop_waiting (self);
   g_task_return_error_if_cancelled (task);
   g_object_unref (task);
 }
@@ -198,20 +263,25 @@ ifa_ntp_probe_async (IfaEnvironment *environment,
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Consultation *self = g_new0 (Consultation, 1);
-  IfaClockFacts *facts = check->facts;
+  const IfaClockFacts *facts = check->facts;
+  IfaOutcome failure = IFA_OUTCOME_NOT_AVAILABLE;
 
   g_task_set_source_tag (task, ifa_ntp_probe_async);
   g_task_set_task_data (task, self, (GDestroyNotify) consultation_free);
   self->environment = ifa_environment_ref (environment);
   self->check = check;
-  self->last_failure = IFA_OUTCOME_FAILED;
+  for (guint i = 0; i < MAX_SERVERS; i++)
+    self->exchanges[i].fd = -1;
   ifa_wait_begin (&self->wait, ifa_environment_get_limits (environment)->ntp_ms, cancellable,
                   consultation_event, task);
 
   for (guint i = 0; facts->addresses != NULL && facts->addresses[i] != NULL && i < MAX_SERVERS; i++)
-    begin (task, &self->exchanges[i], facts->addresses[i]);
+    {
+      IfaOutcome outcome = begin (task, &self->exchanges[i], facts->addresses[i]);
+      failure = outcome != IFA_OUTCOME_NOT_TESTED ? outcome : failure;
+    }
   if (self->n_open == 0)
-    finish (task, self->last_failure);
+    finish (task, failure);
 }
 
 gboolean

@@ -8,6 +8,9 @@
 /* From 1900, where NTP begins to count, to 1970. */
 #define NTP_TO_UNIX_S G_GINT64_CONSTANT (2208988800)
 
+/* A server that is unsure by more isn't used (MAXDISP, RFC 5905 section 7.2). */
+#define MAX_ROOT_DISTANCE_US (16 * G_GINT64_CONSTANT (1000000))
+
 static guint32
 read_u32 (const guint8 *bytes)
 {
@@ -15,6 +18,24 @@ read_u32 (const guint8 *bytes)
 
   memcpy (&value, bytes, sizeof value);
   return GUINT32_FROM_BE (value);
+}
+
+/* 32 bits with the point in the middle. */
+static gint64
+read_interval_us (const guint8 *bytes)
+{
+  return (gint64) read_u32 (bytes) * G_USEC_PER_SEC / 65536;
+}
+
+/* Four letters of a foreign packet that will stand in a report. */
+static void
+read_kiss (const guint8 *bytes, char *kiss)
+{
+  for (guint i = 0; i < 4 && g_ascii_isalnum (bytes[i]); i++)
+    {
+      kiss[i] = (char) bytes[i];
+      kiss[i + 1] = '\0';
+    }
 }
 
 /* Seconds wrap in 2036; what looks like before 1968 is after it (RFC 4330 section 3). */
@@ -48,7 +69,7 @@ ifa_sntp_write_question (guint8 *packet, guint64 nonce)
  * @packet: what came
  * @length: its length
  * @nonce: what was sent
- * @answer: (out): the answer, where it is good
+ * @answer: (out): the answer, where it is good; stratum and kiss code, where it isn't
  *
  * Returns: whether it is an answer to use
  */
@@ -59,13 +80,19 @@ ifa_sntp_read_answer (const guint8 *packet, gsize length, guint64 nonce, IfaSntp
       || memcmp (packet + 24, &nonce, sizeof nonce) != 0)
     return IFA_SNTP_NOT_MINE;
 
+  memset (answer, 0, sizeof *answer);
   answer->stratum = packet[1];
   if (answer->stratum == 0)
-    return IFA_SNTP_GO_AWAY;
-  if (packet[0] >> 6 == 3 || answer->stratum > 15 || read_u32 (packet + 40) == 0)
+    {
+      read_kiss (packet + 12, answer->kiss);
+      return IFA_SNTP_GO_AWAY;
+    }
+
+  answer->root_distance_us = read_interval_us (packet + 4) / 2 + read_interval_us (packet + 8);
+  if (packet[0] >> 6 == 3 || answer->stratum > 15 || read_u32 (packet + 32) == 0
+      || read_u32 (packet + 40) == 0 || answer->root_distance_us > MAX_ROOT_DISTANCE_US)
     return IFA_SNTP_UNSYNCHRONISED;
 
-  answer->root_dispersion_us = (gint64) read_u32 (packet + 8) * G_USEC_PER_SEC / 65536;
   answer->received_us = read_time_us (packet + 32);
   answer->transmitted_us = read_time_us (packet + 40);
   return IFA_SNTP_GOOD;

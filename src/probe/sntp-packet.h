@@ -23,8 +23,9 @@ typedef struct
 {
   gint64 received_us; /* by the server's clock, microseconds since 1970 */
   gint64 transmitted_us;
-  gint64 root_dispersion_us;
+  gint64 root_distance_us; /* how far it may itself be off (RFC 5905 appendix A.5.5.2) */
   guint stratum;
+  char kiss[5]; /* why it doesn't want to be asked, in letters; empty where it doesn't say */
 } IfaSntpAnswer;
 
 void ifa_sntp_write_question (guint8 *packet, guint64 nonce);
