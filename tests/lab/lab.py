@@ -50,6 +50,7 @@ class Lab:
     """One world; a context manager that takes everything down again."""
 
     counter = 0
+    user_id = 65534
 
     def __init__(self, program, pki, keep_root):
         Lab.counter += 1
@@ -254,7 +255,7 @@ class Lab:
         }
         ordinary = ["setpriv", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]
         if self.keep_root:
-            ordinary += ["--reuid=65534", "--regid=65534", "--clear-groups"]
+            ordinary += [f"--reuid={self.user_id}", f"--regid={self.user_id}", "--clear-groups"]
         if self.clock is not None:
             command = ["faketime", "-f", self.clock, *command]
         script = " && ".join([*mounts, 'exec "$@"'])
