@@ -16,10 +16,15 @@
 /* Where Debian and its children keep what comes with the distribution. */
 #define DISTRIBUTION_FOLDER "/usr/share/ca-certificates"
 
+/* Where flatpak-session-helper serves the host's trust to programs in a sandbox, if the host has
+ * p11-kit. What is in the sandbox itself is the runtime's and not what this computer trusts. */
+#define HOST_TRUST_SOCKET "/run/flatpak/p11-kit/pkcs11"
+#define HOST_TRUST_URL "pkcs11:"
+
 typedef struct
 {
-  char *trust_file; /* (nullable) */
-  char *distribution_folder;
+  char *trust_file;          /* (nullable): a file, or a PKCS #11 URL */
+  char *distribution_folder; /* (nullable) */
 } Source;
 
 /* One load of one state of the trust file, and the store that came of it. */
@@ -56,13 +61,16 @@ load_roots (const char *trust_file)
   gnutls_x509_trust_list_t list = NULL;
   gnutls_x509_trust_list_iter_t iter = NULL;
   gnutls_x509_crt_t crt = NULL;
+  int n_added = 0;
 
   if (gnutls_x509_trust_list_init (&list, 0) != GNUTLS_E_SUCCESS)
     return roots;
 
   if (trust_file != NULL)
-    gnutls_x509_trust_list_add_trust_file (list, trust_file, NULL, GNUTLS_X509_FMT_PEM, 0, 0);
-  else
+    n_added
+        = gnutls_x509_trust_list_add_trust_file (list, trust_file, NULL, GNUTLS_X509_FMT_PEM, 0, 0);
+  /* A host that serves nothing leaves what the runtime has. */
+  if (trust_file == NULL || (n_added <= 0 && g_str_equal (trust_file, HOST_TRUST_URL)))
     gnutls_x509_trust_list_add_system_trust (list, 0, 0);
 
   while (roots->len < MAX_ROOTS
@@ -121,7 +129,7 @@ load_distribution (const char *folder)
 {
   g_autoptr (GHashTable) fingerprints
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GDir) dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
   const char *name;
 
   if (dir == NULL)
@@ -234,21 +242,33 @@ dup_key (IfaEnvironment *environment)
                           (gint64) status.st_size, (guint64) status.st_ino);
 }
 
+/* The runtime's list says nothing about what the host's distribution ships. */
+static Source *
+source_new (IfaEnvironment *environment)
+{
+  Source *source = g_new0 (Source, 1);
+  g_autofree char *socket_path = ifa_environment_dup_path (environment, HOST_TRUST_SOCKET);
+
+  source->trust_file = g_strdup (ifa_environment_get_trust_file (environment));
+  if (source->trust_file == NULL && g_file_test (socket_path, G_FILE_TEST_EXISTS))
+    source->trust_file = g_strdup (HOST_TRUST_URL);
+  else
+    source->distribution_folder = ifa_environment_dup_path (environment, DISTRIBUTION_FOLDER);
+  return source;
+}
+
 static Load *
 start_load (IfaEnvironment *environment, char *key)
 {
   Load *load = g_new0 (Load, 1);
   g_autoptr (GTask) task = g_task_new (NULL, NULL, loaded_cb, load);
-  Source *source = g_new0 (Source, 1);
 
   g_ref_count_init (&load->ref_count);
   load->key = key;
   load->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
 
-  source->trust_file = g_strdup (ifa_environment_get_trust_file (environment));
-  source->distribution_folder = ifa_environment_dup_path (environment, DISTRIBUTION_FOLDER);
   g_task_set_source_tag (task, start_load);
-  g_task_set_task_data (task, source, (GDestroyNotify) source_free);
+  g_task_set_task_data (task, source_new (environment), (GDestroyNotify) source_free);
 
   /* The thread's own reference. */
   g_ref_count_inc (&load->ref_count);
