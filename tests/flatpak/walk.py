@@ -4,6 +4,7 @@
 """The window in the sandbox: a fault is practised, found, and its report saved through the portal.
 
 Usage: walk.py HOME, as the user of that home, who has the bundle installed.
+       walk.py HOME start PROGRAM, for the time to a window, inside and outside by turns.
 """
 
 import json
@@ -63,5 +64,25 @@ def main(home):
         subprocess.run(["flatpak", "kill", ID], env=desktop.environment, check=False)
 
 
+def start(home, program, rounds=5):
+    """The best of several: what is measured is the program and not who else is working."""
+    desktops.App = SandboxedApp
+    variables = {"FLATPAK_USER_DIR": os.path.join(home, ".local/share/flatpak"),
+                 "GSETTINGS_SCHEMA_DIR": os.path.join(os.path.dirname(program), "../../data")}
+    best = {}
+    for _ in range(rounds):
+        for place, command in (("outside", [program]), ("inside", ["flatpak", "run", "--user", ID])):
+            with desktops.Desktop(environment=variables) as desktop:
+                began = time.monotonic()
+                desktop.start(command)
+                best[place] = min(best.get(place, 1e9), time.monotonic() - began)
+                if place == "inside":
+                    subprocess.run(["flatpak", "kill", ID], env=desktop.environment, check=False)
+    print(json.dumps(best))
+
+
 desktops.skip_unless_possible()
-main(sys.argv[1])
+if sys.argv[2:3] == ["start"]:
+    start(sys.argv[1], sys.argv[3])
+else:
+    main(sys.argv[1])
