@@ -132,20 +132,32 @@ note_untested_stations (IfaDiagnosis *diagnosis)
       }
 }
 
+/* True, and worth saying, but never why something doesn't answer today. */
+static gboolean
+is_mere_warning (const IfaCause *cause)
+{
+  const char *const warnings[] = { "certificate-expires-soon", "tls-interception-trusted", NULL };
+
+  return cause->layer == IFA_LAYER_CLIENT || g_strv_contains (warnings, cause->id);
+}
+
+/* Whether a finding says why an endpoint isn't fine. */
+static gboolean
+says_why (const IfaFinding *finding, const IfaTarget *target)
+{
+  if (finding->severity == IFA_SEVERITY_INFO || is_mere_warning (finding->cause))
+    return FALSE;
+  if (finding->severity == IFA_SEVERITY_PROBLEM && finding->endpoints->len == 0)
+    return TRUE;
+  return g_ptr_array_find_with_equal_func (finding->endpoints, target->id, g_str_equal, NULL);
+}
+
 static gboolean
 is_covered (const IfaDiagnosis *diagnosis, const IfaTarget *target)
 {
   for (guint i = 0; i < diagnosis->findings->len; i++)
-    {
-      const IfaFinding *finding = g_ptr_array_index (diagnosis->findings, i);
-
-      if (finding->severity == IFA_SEVERITY_INFO)
-        continue;
-      if (finding->severity == IFA_SEVERITY_PROBLEM && finding->endpoints->len == 0)
-        return TRUE;
-      if (g_ptr_array_find_with_equal_func (finding->endpoints, target->id, g_str_equal, NULL))
-        return TRUE;
-    }
+    if (says_why (g_ptr_array_index (diagnosis->findings, i), target))
+      return TRUE;
   return FALSE;
 }
 

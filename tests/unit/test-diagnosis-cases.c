@@ -76,6 +76,28 @@ test_case (gconstpointer data)
     g_assert_cmpint (diagnosis->verdict, ==, IFA_VERDICT_OK);
 }
 
+/* Whose certificate expires next week, and whose answer never came, doesn't "work". */
+static void
+test_warning_explains_no_silence (void)
+{
+  g_autofree char *path
+      = g_build_filename (g_getenv ("IFA_TEST_DATA"), "evidence", "certificate-expires-soon",
+                          "is-certificate-soon.json", NULL);
+  g_autoptr (IfaEvidence) evidence = load (path);
+  g_autoptr (IfaDiagnosis) diagnosis = NULL;
+
+  for (guint i = 0; i < ifa_evidence_get_n_checks (evidence); i++)
+    {
+      IfaCheck *check = ifa_evidence_get_check (evidence, i);
+      if (g_str_equal (check->id, "http.api"))
+        check->outcome = IFA_OUTCOME_NOT_TESTED;
+    }
+
+  diagnosis = ifa_diagnose (evidence);
+  g_assert_true (names (diagnosis, "certificate-expires-soon"));
+  g_assert_cmpint (diagnosis->verdict, ==, IFA_VERDICT_INCOMPLETE);
+}
+
 static void
 test_cause_has_both (gconstpointer data)
 {
@@ -124,5 +146,6 @@ main (int argc, char **argv)
       g_assert_nonnull (ifa_cause_lookup (causes[i]));
       add_cases (root, causes[i]);
     }
+  g_test_add_func ("/verdict/warning-explains-no-silence", test_warning_explains_no_silence);
   return g_test_run ();
 }
