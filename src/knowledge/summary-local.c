@@ -110,9 +110,13 @@ dup_path (const IfaCheck *check)
   const IfaPathFacts *facts = check->facts;
   g_autofree char *address = NULL;
 
-  if (facts->address == NULL || check->endpoint == NULL
-      || g_str_equal (check->endpoint, IFA_ENDPOINT_NAME_SERVER))
+  if (facts->address == NULL || check->endpoint == NULL)
     return NULL;
+  /* Its address says nothing to her, and much about her office. */
+  if (g_str_equal (check->endpoint, IFA_ENDPOINT_NAME_SERVER))
+    return check->outcome == IFA_OUTCOME_OK
+               ? g_strdup (_ ("There is a way to the “address book” of the network."))
+               : NULL;
 
   /* Translators: %s is a numeric address. */
   address = ifa_phrase_dup_harmless (facts->address, MAX_NAME_CHARACTERS);
