@@ -24,6 +24,22 @@ static const IfaCommand commands[] = {
     1, ifa_command_diagnose },
   { "explain", "CODE-OR-MESSAGE", N_ ("Say what an error code or message means, and what to do"),
     IFA_OPTIONS_SERVICE, 1, G_MAXUINT, ifa_command_explain },
+  { "unsent", "", N_ ("List the invoices that are waiting to be sent"),
+    IFA_OPTIONS_SERVICE | IFA_OPTIONS_LISTING, 0, 0, ifa_command_unsent },
+  { "backup create", "", N_ ("Copy the unsent invoices to a safe place, and prove the copy"),
+    IFA_OPTIONS_SERVICE | IFA_OPTIONS_BACKUP, 0, 0, ifa_command_backup_create },
+  { "backup verify", "COPY", N_ ("Look whether a copy is still whole"), 0, 1, 1,
+    ifa_command_backup_verify },
+  { "backup restore", "COPY", N_ ("Put files of a copy back, never over other ones"),
+    IFA_OPTIONS_SERVICE | IFA_OPTIONS_CONSENT, 1, 1, ifa_command_backup_restore },
+  { "cache list", "", N_ ("List the invoicing program's caches"), IFA_OPTIONS_SERVICE, 0, 0,
+    ifa_command_cache_list },
+  { "cache reset", "", N_ ("Clear the caches, with a way back"),
+    IFA_OPTIONS_SERVICE | IFA_OPTIONS_CONSENT | IFA_OPTIONS_RESET, 0, 0, ifa_command_cache_reset },
+  { "cache undo", "", N_ ("Bring back the caches that were cleared last"),
+    IFA_OPTIONS_SERVICE | IFA_OPTIONS_CONSENT, 0, 0, ifa_command_cache_undo },
+  { "cache free", "", N_ ("Remove for good what was cleared"),
+    IFA_OPTIONS_SERVICE | IFA_OPTIONS_CONSENT, 0, 0, ifa_command_cache_free },
   { "profile check", "FILE…", N_ ("Look for mistakes in a profile"), 0, 1, G_MAXUINT,
     ifa_command_profile_check },
   { "profile show", "[FILE-OR-ID]", N_ ("Say in plain words what a profile makes a check do"),
@@ -51,6 +67,7 @@ command_line_clear (IfaCommandLine *line)
   g_free (line->output);
   g_free (line->note);
   g_free (line->key);
+  g_free (line->to);
   g_free (line->language);
   g_free (line->trust_file);
   g_strfreev (line->maps);
@@ -100,6 +117,12 @@ static const Option option_table[] = {
   { IFA_OPTIONS_PRACTICE, "serve", 0, G_OPTION_ARG_NONE, AT (serve),
     N_ ("Only run the service, until Ctrl+C is pressed"), NULL },
   { IFA_OPTIONS_CONSENT, "yes", 'y', G_OPTION_ARG_NONE, AT (yes), N_ ("Don't ask, do it"), NULL },
+  { IFA_OPTIONS_BACKUP, "to", 't', G_OPTION_ARG_FILENAME, AT (to),
+    N_ ("The folder in which the copy is made, as on a USB stick"), N_ ("DIR") },
+  { IFA_OPTIONS_RESET, "without-copy", 0, G_OPTION_ARG_NONE, AT (without_copy),
+    N_ ("Clear although there is no copy of the unsent invoices"), NULL },
+  { IFA_OPTIONS_LISTING, "format", 'f', G_OPTION_ARG_FILENAME, AT (format), N_ ("text or json"),
+    N_ ("FORMAT") },
   /* Taken out before, but it must stand in the help. */
   { IFA_OPTIONS_ALL, "lang", 0, G_OPTION_ARG_FILENAME, AT (language),
     N_ ("The language to speak, as zh_CN"), N_ ("L") },

@@ -22,7 +22,10 @@ typedef enum
   IFA_OPTIONS_PRACTICE = 1 << 3, /* --list, --serve */
   IFA_OPTIONS_CONSENT = 1 << 4,  /* --yes */
   IFA_OPTIONS_SIGN = 1 << 5,     /* --key, --output */
-  IFA_OPTIONS_ALL = 0xff,        /* of every command: --lang */
+  IFA_OPTIONS_BACKUP = 1 << 8,   /* --to */
+  IFA_OPTIONS_RESET = 1 << 9,    /* --without-copy */
+  IFA_OPTIONS_LISTING = 1 << 10, /* --format, of a list */
+  IFA_OPTIONS_ALL = 0xffff,      /* of every command: --lang */
 } IfaOptions;
 
 /**
@@ -44,10 +47,19 @@ typedef struct
   gboolean list;
   gboolean serve;
   gboolean yes;
+  char *to;
+  gboolean without_copy;
   char *key;
   char *language;   /* of no use here: it was set before the options were read */
   char **arguments; /* never NULL: what is no option */
 } IfaCommandLine;
+
+/* What a profile must name for a command to make sense. */
+typedef enum
+{
+  IFA_NEEDS_OUTBOX,
+  IFA_NEEDS_CACHE,
+} IfaNeed;
 
 /**
  * IfaCommand:
@@ -71,6 +83,9 @@ gboolean
 ifa_command_line_get_format (const IfaCommandLine *line, IfaReportFormat *format, GError **error);
 char *ifa_command_line_dup_service (const IfaCommandLine *line, GError **error);
 IfaProfile *ifa_command_line_open_profile (const IfaCommandLine *line, GError **error);
+IfaProfile *
+ifa_command_line_need_profile (const IfaCommandLine *line, IfaNeed need, GError **error);
+gboolean ifa_command_line_may (const IfaCommandLine *line, const char *question, GError **error);
 void ifa_command_line_remember_service (const IfaCommandLine *line);
 IfaEnvironment *ifa_command_line_new_environment (const IfaCommandLine *line, GError **error);
 int ifa_command_line_show_report (const IfaCommandLine *line,

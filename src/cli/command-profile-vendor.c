@@ -4,9 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "commands.h"
 #include "console.h"
@@ -15,24 +13,6 @@
 #include "profile-signature.h"
 #include "profile-store.h"
 #include "profile-words.h"
-
-/* Without a terminal nobody can answer, and silence is no consent. */
-static gboolean
-ask (const char *question, GError **error)
-{
-  char answer[16] = "";
-
-  if (!isatty (STDIN_FILENO))
-    {
-      g_set_error_literal (error, IFA_ERROR, IFA_ERROR_USAGE,
-                           _ ("Nobody can be asked here; add “--yes” if you agree."));
-      return FALSE;
-    }
-  /* Translators: the answer is “y” or “n”. */
-  fprintf (stderr, "%s [y/N] ", question);
-  fflush (stderr);
-  return fgets (answer, sizeof answer, stdin) != NULL && g_ascii_tolower (*answer) == 'y';
-}
 
 /**
  * ifa_command_profile_add:
@@ -56,7 +36,7 @@ ifa_command_profile_add (IfaCommandLine *line, GError **error)
   words = ifa_profile_words_dup (profile);
   if (!ifa_console_print (words, error))
     return IFA_EXIT_FILE;
-  if (!line->yes && !ask (_ ("Add this profile?"), error))
+  if (!ifa_command_line_may (line, _ ("Add this profile?"), error))
     return IFA_EXIT_OK;
   path = ifa_profile_store_install (profile, error);
   if (path == NULL)

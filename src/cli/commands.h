@@ -19,6 +19,14 @@ int ifa_command_profile_list (IfaCommandLine *line, GError **error);
 int ifa_command_profile_add (IfaCommandLine *line, GError **error);
 int ifa_command_profile_sign (IfaCommandLine *line, GError **error);
 int ifa_command_practice (IfaCommandLine *line, GError **error);
+int ifa_command_unsent (IfaCommandLine *line, GError **error);
+int ifa_command_backup_create (IfaCommandLine *line, GError **error);
+int ifa_command_backup_verify (IfaCommandLine *line, GError **error);
+int ifa_command_backup_restore (IfaCommandLine *line, GError **error);
+int ifa_command_cache_list (IfaCommandLine *line, GError **error);
+int ifa_command_cache_reset (IfaCommandLine *line, GError **error);
+int ifa_command_cache_undo (IfaCommandLine *line, GError **error);
+int ifa_command_cache_free (IfaCommandLine *line, GError **error);
 int ifa_command_report_show (IfaCommandLine *line, GError **error);
 int ifa_command_report_convert (IfaCommandLine *line, GError **error);
 

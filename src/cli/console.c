@@ -174,6 +174,36 @@ ifa_console_has_reader (void)
 }
 
 /**
+ * ifa_console_can_ask:
+ *
+ * Returns: whether somebody sits before standard input
+ */
+gboolean
+ifa_console_can_ask (void)
+{
+  return isatty (STDIN_FILENO);
+}
+
+/**
+ * ifa_console_ask:
+ * @question: one question, whose answer is yes or no
+ *
+ * Returns: whether the answer is yes; no answer is none
+ */
+gboolean
+ifa_console_ask (const char *question)
+{
+  g_autofree char *harmless = ifa_console_dup_harmless (question);
+  g_autofree char *converted = dup_for_terminal (harmless);
+  char answer[16] = "";
+
+  /* Translators: the answer is “y” or “n”. */
+  fprintf (stderr, "%s [y/N] ", converted);
+  fflush (stderr);
+  return fgets (answer, sizeof answer, stdin) != NULL && g_ascii_tolower (*answer) == 'y';
+}
+
+/**
  * ifa_console_show_progress:
  * @text: (nullable): one short line, in place of the one before; `NULL` removes it
  */

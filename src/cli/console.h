@@ -16,6 +16,8 @@ gboolean ifa_console_print_bytes (GBytes *bytes, gboolean is_text, GError **erro
 void ifa_console_say_plainly (const char *sentence);
 void ifa_console_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
 gboolean ifa_console_has_reader (void);
+gboolean ifa_console_can_ask (void);
+gboolean ifa_console_ask (const char *question);
 void ifa_console_show_progress (const char *text);
 
 gboolean ifa_console_write_file (const char *path, GBytes *bytes, GError **error);

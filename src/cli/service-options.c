@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "command-line.h"
+#include "console.h"
 #include "error.h"
 #include "profile-store.h"
 
@@ -83,6 +84,62 @@ ifa_command_line_open_profile (const IfaCommandLine *line, GError **error)
   g_autofree char *service = ifa_command_line_dup_service (line, error);
 
   return service != NULL ? ifa_profile_store_open (service, error) : NULL;
+}
+
+/**
+ * ifa_command_line_need_profile:
+ * @line: the command line
+ * @need: what the profile must name
+ * @error: `IFA_ERROR_USAGE`, `IFA_ERROR_BAD_PROFILE`, or `IFA_ERROR_FAILED` when the profile
+ * doesn't name it
+ *
+ * Returns: (transfer full) (nullable): the profile; `NULL` with @error set
+ */
+IfaProfile *
+ifa_command_line_need_profile (const IfaCommandLine *line, IfaNeed need, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (IfaProfile) profile = ifa_command_line_open_profile (line, &local_error);
+
+  if (local_error == NULL && profile == NULL)
+    g_set_error_literal (&local_error, IFA_ERROR, IFA_ERROR_USAGE,
+                         _ ("No service was used yet; name one with --profile or --url."));
+  else if (local_error == NULL && need == IFA_NEEDS_OUTBOX && profile->client_outbox->len == 0)
+    g_set_error_literal (&local_error, IFA_ERROR, IFA_ERROR_FAILED,
+                         _ ("The profile doesn't say where the invoicing program keeps unsent "
+                            "invoices, so nothing can be said about them."));
+  else if (local_error == NULL && need == IFA_NEEDS_CACHE && profile->client_cache->len == 0)
+    g_set_error_literal (&local_error, IFA_ERROR, IFA_ERROR_FAILED,
+                         _ ("The profile names no cache that may be cleared."));
+  if (local_error == NULL)
+    return g_steal_pointer (&profile);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+/**
+ * ifa_command_line_may:
+ * @line: the command line
+ * @question: what to ask
+ * @error: `IFA_ERROR_USAGE` when there is nobody to be asked: silence is no consent
+ *
+ * Returns: whether --yes was given, or the person agrees
+ */
+gboolean
+ifa_command_line_may (const IfaCommandLine *line, const char *question, GError **error)
+{
+  if (line->yes)
+    return TRUE;
+  if (!ifa_console_can_ask ())
+    {
+      g_set_error_literal (error, IFA_ERROR, IFA_ERROR_USAGE,
+                           _ ("Nobody can be asked here; add “--yes” if you agree."));
+      return FALSE;
+    }
+  if (ifa_console_ask (question))
+    return TRUE;
+  ifa_console_say_plainly (_ ("Nothing was changed."));
+  return FALSE;
 }
 
 /**

@@ -238,6 +238,19 @@ ifa_cache_list (IfaProfile *profile, const char *home)
   return list;
 }
 
+/* Returns: whether the copy is whole and holds all that waits now; @error only where it is none. */
+static gboolean
+is_covered (IfaProfile *profile,
+            const char *home,
+            const char *path,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (IfaCopy) copy = ifa_copy_verify (path, cancellable, error);
+
+  return copy != NULL && copy->problems->len == 0 && ifa_copy_covers (path, profile, home, NULL);
+}
+
 static gboolean
 check_consent (IfaProfile *profile,
                const char *home,
@@ -246,19 +259,17 @@ check_consent (IfaProfile *profile,
                GError **error)
 {
   g_autoptr (IfaOutbox) outbox = NULL;
-  g_autoptr (IfaCopy) copy = NULL;
+  g_autofree char *remembered = NULL;
 
   if (consent.without_copy || profile->client_outbox->len == 0)
     return TRUE;
-  if (consent.copy != NULL)
-    {
-      copy = ifa_copy_verify (consent.copy, cancellable, error);
-      if (copy == NULL)
-        return FALSE;
-      if (copy->problems->len == 0 && ifa_copy_covers (consent.copy, profile, home, error))
-        return TRUE;
-      g_clear_error (error);
-    }
+  remembered = consent.copy == NULL ? ifa_copy_dup_remembered (profile) : NULL;
+  if (consent.copy != NULL && is_covered (profile, home, consent.copy, cancellable, error))
+    return TRUE;
+  if (error != NULL && *error != NULL)
+    return FALSE;
+  if (remembered != NULL && is_covered (profile, home, remembered, cancellable, NULL))
+    return TRUE;
   outbox = ifa_outbox_read (profile, home, cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;

@@ -31,7 +31,7 @@ typedef struct
  */
 typedef struct
 {
-  const char *copy;      /* (nullable): path of a finished copy; it is verified first */
+  const char *copy; /* (nullable): path of a finished copy, verified first; else the last one */
   gboolean without_copy; /* the person said so */
 } IfaCacheConsent;
 

@@ -466,7 +466,10 @@ make (Making *self, GError **error)
   if (self->copy->problems->len > 0)
     return TRUE;
   ifa_folder_walk (self->partial_fd, drop_if_unknown, self);
-  return write_lists (self, error) && give_name (self, error);
+  if (!write_lists (self, error) || !give_name (self, error))
+    return FALSE;
+  ifa_copy_remember (self->profile, self->copy->path);
+  return TRUE;
 }
 
 static void

@@ -56,6 +56,9 @@ void ifa_copy_create_async (IfaProfile *profile,
                             gpointer user_data);
 IfaCopy *ifa_copy_create_finish (GAsyncResult *result, GError **error);
 
+void ifa_copy_remember (const IfaProfile *profile, const char *path);
+char *ifa_copy_dup_remembered (const IfaProfile *profile);
+
 IfaCopy *ifa_copy_new (const char *path);
 void ifa_copy_free (IfaCopy *self);
 void ifa_copy_add_problem (IfaCopy *self, const char *file, const char *why);

@@ -62,6 +62,7 @@ void ifa_outbox_read_async (IfaProfile *profile,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 IfaOutbox *ifa_outbox_read_finish (GAsyncResult *result, GError **error);
+char *ifa_outbox_dup_json (const IfaOutbox *self);
 void ifa_outbox_free (IfaOutbox *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IfaOutbox, ifa_outbox_free)

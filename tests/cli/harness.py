@@ -84,12 +84,13 @@ class CliTest(unittest.TestCase):
         self.assertEqual(report["format"], "invoice-first-aid-report/1")
         return report
 
-    def run_on_terminal(self, *arguments, timeout=60):
+    def run_on_terminal(self, *arguments, timeout=60, answer=b""):
         """What one would see: exit status, and everything that reached the terminal."""
         pid, terminal = pty.fork()
         if pid == 0:
             os.chdir(self.home)
             os.execve(CLI, [CLI, *arguments], self.environment)
+        os.write(terminal, answer)
         output = b""
         end = time.monotonic() + timeout
         with contextlib.suppress(OSError):

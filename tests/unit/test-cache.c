@@ -227,6 +227,11 @@ test_running_client (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  g_autofree char *data = g_dir_make_tmp ("test-cache-data-XXXXXX", NULL);
+  int status;
+
+  /* Where the last copy was put is remembered there, and not in the home of who tests. */
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
   g_test_init (&argc, &argv, NULL);
   ADD ("list", test_list);
   ADD ("needs-a-copy", test_needs_a_copy);
@@ -236,5 +241,8 @@ main (int argc, char **argv)
   ADD ("overlap", test_overlap);
   ADD ("swapped-meanwhile", test_swapped_meanwhile);
   ADD ("running-client", test_running_client);
-  return g_test_run ();
+  status = g_test_run ();
+  run (data, "rm -rf -- *");
+  g_rmdir (data);
+  return status;
 }

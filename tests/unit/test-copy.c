@@ -303,6 +303,11 @@ test_names (void)
 int
 main (int argc, char **argv)
 {
+  g_autofree char *data = g_dir_make_tmp ("test-copy-data-XXXXXX", NULL);
+  int status;
+
+  /* Where the last copy was put is remembered there, and not in the home of who tests. */
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/copy/names", test_names);
   ADD ("whole", test_whole);
@@ -314,5 +319,8 @@ main (int argc, char **argv)
   ADD ("database", test_database);
   ADD ("damaged-database", test_damaged_database);
   ADD ("killed", test_killed);
-  return g_test_run ();
+  status = g_test_run ();
+  run (data, "rm -rf -- *");
+  g_rmdir (data);
+  return status;
 }

@@ -3,6 +3,7 @@
 
 /* Reading a whole outbox: what is there, what can't be read, and that nothing is ever changed. */
 
+#include "invoice-age.h"
 #include "outbox.h"
 #include "sqlite-outbox.h"
 
@@ -282,6 +283,46 @@ test_cancel (Fixture *self, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* 2026-11-20 is a Friday, and today is the Tuesday after it. */
+static void
+test_age (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *date;
+    int n_days;
+    int n_working_days;
+  } ages[] = { { "2026-11-24", 0, 0 },   { "2026-11-30", 0, 0 },  { "2026-11-23", 1, 1 },
+               { "2026-11-21", 3, 2 },   { "2026-11-20", 4, 2 },  { "2026-11-17", 7, 5 },
+               { "2026-11-10", 14, 10 }, { "2026-11-08", 16, 12 } };
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) now = g_date_time_new (zone, 2026, 11, 24, 0, 30, 0);
+  const IfaDeadline two_days = { .working_days = 2, .hours = -1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ages); i++)
+    {
+      g_autoptr (IfaInvoice) invoice = ifa_invoice_new ("ubl");
+
+      ifa_invoice_set (invoice, IFA_INVOICE_DATE, ages[i].date);
+      g_assert_cmpint (ifa_invoice_get_age_days (invoice, now), ==, ages[i].n_days);
+      g_assert_cmpint (ifa_invoice_get_age_working_days (invoice, now), ==, ages[i].n_working_days);
+      g_assert_cmpint (ifa_deadline_is_past (&two_days, invoice, now), ==,
+                       ages[i].n_working_days > 2);
+    }
+}
+
+static void
+test_age_unknown (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (IfaInvoice) invoice = ifa_invoice_new ("ubl");
+
+  g_assert_cmpint (ifa_invoice_get_age_days (invoice, now), ==, -1);
+  g_assert_cmpint (ifa_invoice_get_age_working_days (invoice, now), ==, -1);
+  invoice->changed_s = g_date_time_to_unix (now) - 2 * 24 * 60 * 60;
+  g_assert_cmpint (ifa_invoice_get_age_days (invoice, now), ==, 2);
+}
+
 #define ADD(name, function) g_test_add ("/outbox/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -294,5 +335,7 @@ main (int argc, char **argv)
   ADD ("live-database", test_live_database);
   ADD ("hostile-database", test_hostile_database);
   ADD ("cancel", test_cancel);
+  ADD ("age", test_age);
+  ADD ("age-unknown", test_age_unknown);
   return g_test_run ();
 }
