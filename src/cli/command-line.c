@@ -53,6 +53,8 @@ static const IfaCommand commands[] = {
   { "report show", "REPORT.json", N_ ("Show a report"), 0, 1, 1, ifa_command_report_show },
   { "report convert", "REPORT.json", N_ ("Write a report in another format"), IFA_OPTIONS_OUTPUT, 1,
     1, ifa_command_report_convert },
+  { "report triage", "DIR", N_ ("Count the reports of a folder by what they have in common"),
+    IFA_OPTIONS_TRIAGE, 1, 1, ifa_command_report_triage },
   { "practice", "[FAULT]", N_ ("Find a fault of an invoice service on this computer"),
     IFA_OPTIONS_OUTPUT | IFA_OPTIONS_CHECK | IFA_OPTIONS_PRACTICE, 0, 1, ifa_command_practice },
 };
@@ -66,6 +68,7 @@ command_line_clear (IfaCommandLine *line)
   g_free (line->format);
   g_free (line->output);
   g_free (line->note);
+  g_free (line->by);
   g_free (line->key);
   g_free (line->to);
   g_free (line->language);
@@ -102,8 +105,13 @@ static const Option option_table[] = {
     N_ ("Your Ed25519 private key, PEM"), N_ ("FILE") },
   { IFA_OPTIONS_OUTPUT, "format", 'f', G_OPTION_ARG_FILENAME, AT (format),
     N_ ("text, json, html, pdf or prometheus"), N_ ("FORMAT") },
-  { IFA_OPTIONS_OUTPUT | IFA_OPTIONS_SIGN, "output", 'o', G_OPTION_ARG_FILENAME, AT (output),
-    N_ ("Write to a file instead of standard output"), N_ ("FILE") },
+  { IFA_OPTIONS_TRIAGE, "by", 'b', G_OPTION_ARG_FILENAME, AT (by),
+    N_ ("What to count by: cause, profile, network, day, endpoint, version"), N_ ("KEY,…") },
+  { IFA_OPTIONS_TRIAGE, "format", 'f', G_OPTION_ARG_FILENAME, AT (format),
+    N_ ("text, json (one object a line) or prometheus"), N_ ("FORMAT") },
+  { IFA_OPTIONS_OUTPUT | IFA_OPTIONS_SIGN | IFA_OPTIONS_TRIAGE, "output", 'o',
+    G_OPTION_ARG_FILENAME, AT (output), N_ ("Write to a file instead of standard output"),
+    N_ ("FILE") },
   { IFA_OPTIONS_CHECK, "own-hosts-only", 0, G_OPTION_ARG_NONE, AT (own_hosts_only),
     N_ ("Contact no host but the service's own"), NULL },
   { IFA_OPTIONS_CHECK, "note", 0, G_OPTION_ARG_FILENAME, AT (note),

@@ -25,6 +25,7 @@ typedef enum
   IFA_OPTIONS_BACKUP = 1 << 8,   /* --to */
   IFA_OPTIONS_RESET = 1 << 9,    /* --without-copy */
   IFA_OPTIONS_LISTING = 1 << 10, /* --format, of a list */
+  IFA_OPTIONS_TRIAGE = 1 << 11,  /* --by, --format, --output */
   IFA_OPTIONS_ALL = 0xffff,      /* of every command: --lang */
 } IfaOptions;
 
@@ -49,6 +50,7 @@ typedef struct
   gboolean yes;
   char *to;
   gboolean without_copy;
+  char *by;
   char *key;
   char *language;   /* of no use here: it was set before the options were read */
   char **arguments; /* never NULL: what is no option */

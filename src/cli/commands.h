@@ -29,5 +29,6 @@ int ifa_command_cache_undo (IfaCommandLine *line, GError **error);
 int ifa_command_cache_free (IfaCommandLine *line, GError **error);
 int ifa_command_report_show (IfaCommandLine *line, GError **error);
 int ifa_command_report_convert (IfaCommandLine *line, GError **error);
+int ifa_command_report_triage (IfaCommandLine *line, GError **error);
 
 G_END_DECLS

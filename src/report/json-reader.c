@@ -183,6 +183,7 @@ read_circumstances (JsonObject *object, IfaReport *report, GError **error)
       || !read_object (object, "computer", &computer, error)
       || !read_text (computer, "os", &report->os, error)
       || !read_text (computer, "desktop", &report->desktop, error)
+      || !read_text (computer, "network", &report->network, error)
       || !read_tri (computer, "sandbox", &sandbox, error))
     return FALSE;
 

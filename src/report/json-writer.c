@@ -243,6 +243,7 @@ report_to_object (const IfaReport *report)
     }
   set_text (computer, "os", report->os);
   set_text (computer, "desktop", report->desktop);
+  set_text (computer, "network", report->network);
   json_object_set_boolean_member (computer, "sandbox", report->sandbox);
   json_object_set_object_member (object, "computer", computer);
   set_text (object, "language", language);

@@ -277,6 +277,7 @@ add_about (IfaOutline *outline)
   ifa_outline_add_fact (outline, _ ("Profile (version)"), profile);
   ifa_outline_add_fact (outline, _ ("System"), report->os);
   ifa_outline_add_fact (outline, _ ("Desktop"), report->desktop);
+  ifa_outline_add_fact (outline, _ ("Name given to this network"), report->network);
   ifa_outline_add_fact (outline, _ ("Inside a sandbox"), report->sandbox ? _ ("Yes") : _ ("No"));
 }
 

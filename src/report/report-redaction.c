@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "facts.h"
 #include "finding.h"
 
 static void
@@ -176,6 +177,26 @@ redact_changes (IfaRedactor *redactor, const IfaReport *from, IfaReport *to)
     }
 }
 
+/* Many routers share such a name, so it names no router; but of a few offices each has its own,
+ * so that a vendor sees whether one network has the fault or all have. */
+static char *
+dup_network_name (const IfaReport *report)
+{
+  for (guint i = 0; i < ifa_evidence_get_n_checks (report->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (report->evidence, i);
+      const IfaGatewayFacts *facts = check->type == &ifa_gateway_facts ? check->facts : NULL;
+      g_autofree char *hash = NULL;
+
+      if (facts == NULL || facts->hardware_address == NULL
+          || strchr (facts->hardware_address, ':') == NULL)
+        continue;
+      hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, facts->hardware_address, -1);
+      return g_strdup_printf ("network-%.5s", hash);
+    }
+  return NULL;
+}
+
 static void
 copy_numbers (const IfaReport *from, IfaReport *to)
 {
@@ -214,6 +235,9 @@ ifa_report_new_redacted (const IfaReport *report)
   copy->diagnosis = redact_diagnosis (redactor, report->diagnosis);
   redact_changes (redactor, report, copy);
   redact_texts (redactor, report, copy);
+  copy->network = report->network != NULL
+                      ? ifa_redactor_dup_text (redactor, report->network, IFA_HOSTS_KEEP)
+                      : dup_network_name (report);
   copy_numbers (report, copy);
   if (report->original_causes != NULL)
     {

@@ -56,11 +56,25 @@ static void
 free_texts (IfaReport *report)
 {
   char *texts[] = {
-    report->id,           report->started,       report->app_version,  report->profile_id,
-    report->profile_name, report->vendor_name,   report->vendor_email, report->vendor_phone,
-    report->vendor_url,   report->note,          report->os,           report->desktop,
-    report->message,      report->since,         report->unsent_total, report->original_verdict,
-    report->deadline,     report->changes_since,
+    report->id,
+    report->started,
+    report->app_version,
+    report->profile_id,
+    report->profile_name,
+    report->vendor_name,
+    report->vendor_email,
+    report->vendor_phone,
+    report->vendor_url,
+    report->note,
+    report->os,
+    report->desktop,
+    report->message,
+    report->since,
+    report->unsent_total,
+    report->original_verdict,
+    report->deadline,
+    report->network,
+    report->changes_since,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -40,6 +40,7 @@ typedef struct
   char *note; /* (nullable): what the person was doing */
   char *os;   /* of this computer, from os-release */
   char *desktop;
+  char *network; /* (nullable): a name that tells one office network from another */
   gboolean sandbox;
   gboolean cancelled;
   IfaEvidence *evidence;

@@ -251,6 +251,7 @@ test_killed (Fixture *fixture, gconstpointer data)
       child = fork ();
       if (child == 0)
         append_until_killed (fixture->folder, ends[1]);
+      g_assert_cmpint (child, >, 0);
       close (ends[1]);
       g_usleep (8000 + round * 2111);
       kill (child, SIGKILL);
