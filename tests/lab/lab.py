@@ -4,6 +4,8 @@
 
     client 10.1.0.2 ── 10.1.0.1 router 198.51.100.1 ── service, control hosts, name and time servers
 
+With `hops`, that many routers of the provider stand between the office's and the far side.
+
 Addresses of the far side, IPv4 and IPv6 alike: .2 service, .3 and .4 control hosts, .53 and .54
 name servers, .123 time server.
 """
@@ -73,6 +75,7 @@ class Lab:
         self.time = [{"address": FAR + "123"}]
         self.dual_stack = False
         self.line = None
+        self.hops = 0
         self.name_server = "dnsmasq"
         self.second_name_server = None
 
@@ -137,13 +140,14 @@ class Lab:
         self.ip(self.client, "addr add 10.1.0.2/24 dev eth0")
         self.ip(self.router, "addr add 10.1.0.1/24 dev lan0")
         self.ip(self.client, "route add default via 10.1.0.1")
-        far_device, router_device = self.build_line()
+        gate, far_device, router_device = self.build_way()
         self.sh(self.far, "echo 1 > /proc/sys/net/ipv4/conf/all/promote_secondaries")
         for last in LAST_BYTES:
             self.ip(self.far, f"addr add {FAR}{last}/24 dev {far_device}")
-        self.ip(self.router, f"addr add {FAR}1/24 dev {router_device}")
+        self.ip(gate, f"addr add {FAR}1/24 dev {router_device}")
         self.ip(self.far, f"route add default via {FAR}1 dev {far_device}")
-        self.sh(self.router, "sysctl -qw net.ipv4.ip_forward=1; echo 0 > /proc/sys/net/ipv4/icmp_ratelimit")
+        for name in (self.router, *self.hop_names()):
+            self.sh(name, "sysctl -qw net.ipv4.ip_forward=1; echo 0 > /proc/sys/net/ipv4/icmp_ratelimit")
         if self.dual_stack:
             self.build_ipv6(far_device, router_device)
         self.sh(self.router, "nft 'add table inet lab; add chain inet lab forward "
@@ -152,15 +156,32 @@ class Lab:
                              "add chain ip labnat pre { type nat hook prerouting priority -100; }'")
         self.start_servers()
 
-    def build_line(self):
+    def hop_names(self):
+        return [f"{self.prefix}h{n}" for n in range(1, self.hops + 1)]
+
+    def build_way(self):
+        """Routers of the provider, 203.0.113.N, and the line; returns the last of all routers."""
+        gate = self.router
+        for number, name in enumerate(self.hop_names()):
+            near, far = (f"203.0.113.{4 * number + n}" for n in (1, 2))
+            self.add_namespace(name)
+            self.cable(gate, "wan0", name, "lan0")
+            self.ip(gate, f"addr add {near}/30 dev wan0")
+            self.ip(name, f"addr add {far}/30 dev lan0")
+            self.ip(gate, f"route add default via {far}")
+            self.ip(name, f"route add 10.1.0.0/24 via {near}")
+            gate = name
+        return gate, *self.build_line(gate)
+
+    def build_line(self, gate):
         if self.line is None:
-            self.cable(self.router, "wan0", self.far, "eth0")
+            self.cable(gate, "wan0", self.far, "eth0")
             return "eth0", "wan0"
-        process = subprocess.Popen(["python3", os.path.join(HERE, "servers", "line.py"), self.router,
+        process = subprocess.Popen(["python3", os.path.join(HERE, "servers", "line.py"), gate,
                                     self.far, *map(str, self.line)], stdout=subprocess.PIPE, text=True)
         self.processes.append(process)
         process.stdout.readline()
-        for namespace in (self.router, self.far):
+        for namespace in (gate, self.far):
             self.ip(namespace, "link set line0 up")
         return "line0", "line0"
 
@@ -211,10 +232,27 @@ class Lab:
                 return
         raise RuntimeError("dnsmasq did not start")
 
-    def rule(self, text, chain="forward"):
-        """Add an nftables rule to the router."""
-        quoted = text.replace("'", "")
-        self.sh(self.router, f"nft 'add rule inet lab {chain} {quoted}'")
+    def forward_names(self, namespace, address):
+        """A name server near the client that only passes questions on, as routers do."""
+        original = self.start_servers
+
+        def start():
+            original()
+            process = subprocess.Popen(
+                ["ip", "netns", "exec", namespace, "dnsmasq", "--keep-in-foreground", "--no-resolv", "--no-hosts",
+                 f"--server={FAR}53", f"--listen-address={address}", "--bind-interfaces", "--pid-file=",
+                 "--cache-size=0", "--log-facility=-", "--user=root"], stderr=subprocess.PIPE, text=True)
+            self.processes.append(process)
+            while "using nameserver" not in process.stderr.readline():
+                if process.poll() is not None:
+                    raise RuntimeError("dnsmasq did not start")
+        self.start_servers = start
+
+    def rule(self, text, namespace=None):
+        """Add an nftables rule for what passes the router, or another one on the way."""
+        self.sh(namespace or self.router, "nft 'add table inet lab; add chain inet lab forward "
+                                          "{ type filter hook forward priority 0; }; "
+                                          f"add rule inet lab forward {text}'")
 
     def redirect(self, port, to):
         self.sh(self.router, f"nft add rule ip labnat pre tcp dport {port} redirect to :{to}")

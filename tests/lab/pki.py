@@ -90,12 +90,22 @@ def _revoke(folder, name, issuer):
              "-CA", f"{issuer}.pem", "-reqin", "revoked.req", "-respout", f"{name}.ocsp", "-ndays", "7")
 
 
+def _bundle(folder, *names):
+    """Several roots in one file, as computers keep them."""
+    with open(os.path.join(folder, "+".join(names) + ".pem"), "w") as out:
+        for name in names:
+            with open(os.path.join(folder, f"{name}.pem")) as f:
+                out.write(f.read())
+
+
 def make(folder):
     """Fill `folder` with NAME.chain and NAME.key for every server certificate of the lab."""
     _authority(folder, "root", "/CN=Lab Root")
     _authority(folder, "middle", "/CN=Lab Intermediate", "root")
     _authority(folder, "stranger", "/CN=Stranger Root")
     _authority(folder, "inspector", "/CN=Office Gateway Inspection")
+    _bundle(folder, "root", "stranger")
+    _bundle(folder, "root", "inspector")
     behind = ("middle",)
     _leaf(folder, "good", "middle", NAMES, chain=behind)
     _leaf(folder, "control", "middle", CONTROL_NAMES, chain=behind)

@@ -113,6 +113,9 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
         if wire == "plain":
             request.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")
             return
+        if wire == "close":
+            request.recv(2000)
+            return
         if wire == "reset":
             request.recv(1)
             request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -121,6 +124,7 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
             request.recv(2000)
             request.sendall(bytes([21, 3, 3, 0, 2, 2, 40]))
             return
+        time.sleep(self.spec.get("handshake_delay", 0))
         if self.context is not None:
             try:
                 request = self.context.wrap_socket(request, server_side=True)
