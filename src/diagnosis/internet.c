@@ -228,7 +228,7 @@ const IfaRule ifa_internet_rules[] = {
   { "service-no-answer", IFA_SCOPE_ENDPOINT, service_no_answer, NEARER },
   { "service-not-responding", IFA_SCOPE_ENDPOINT, service_not_responding,
     "captive-portal mtu-blackhole network-filter-blocks-site dns-wrong-answer "
-    "hosts-file-override service-outage-announced service-maintenance" },
+    "hosts-file-override service-outage-announced service-maintenance low-bandwidth" },
   { "service-partly-unreachable", IFA_SCOPE_ENDPOINT, service_partly_unreachable,
     "ipv4-broken ipv6-broken captive-portal" },
   { NULL },

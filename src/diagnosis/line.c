@@ -248,6 +248,120 @@ high_latency (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 /* Below this a page of an invoice takes seconds. */
 #define LOW_BYTES_PER_S (16 * 1024)
 
+/* The first packet of a connection and its answer, headers included (RFC 791, RFC 9293). */
+#define HANDSHAKE_PACKET_BYTES 60
+
+/**
+ * ifa_quality_hints_at_narrow_line:
+ * @facts: what came of opening some connections at once
+ *
+ * Packets that leave together arrive one after the other, as far apart as the narrowest piece of
+ * the way carries them (a packet train: Jain and Routhier 1986). A jumping delay does the same, so
+ * it is only a hint; a lost packet doesn't.
+ *
+ * Returns: whether they arrived so far apart that the line carries next to nothing
+ */
+gboolean
+ifa_quality_hints_at_narrow_line (const IfaQualityFacts *facts)
+{
+  gint64 n_more;
+
+  if (facts->at_once == IFA_UNKNOWN_INTEGER || facts->n_sent == IFA_UNKNOWN_INTEGER
+      || facts->n_lost == IFA_UNKNOWN_INTEGER || facts->min_us == IFA_UNKNOWN_INTEGER
+      || facts->max_us == IFA_UNKNOWN_INTEGER)
+    return FALSE;
+  n_more = facts->n_sent - facts->n_lost - 1;
+  return n_more >= 3
+         && n_more * HANDSHAKE_PACKET_BYTES * G_USEC_PER_SEC
+                < (facts->max_us - facts->min_us) * LOW_BYTES_PER_S / 2;
+}
+
+static const IfaCheck *
+find_narrow_train (const IfaView *view)
+{
+  for (guint i = 0; i < view->endpoints->len; i++)
+    {
+      const IfaTarget *target = g_ptr_array_index (view->endpoints, i);
+
+      for (guint q = 0; q < target->quality->len; q++)
+        {
+          const IfaCheck *check = g_ptr_array_index (target->quality, q);
+          if (ifa_quality_hints_at_narrow_line (check->facts))
+            return check;
+        }
+    }
+  return NULL;
+}
+
+/* A handshake is a few thousand bytes, mostly certificates; on a narrow line they take longer than
+ * its round trips. */
+#define ROUND_TRIPS 3
+#define SLOW_HANDSHAKE_MS 300
+
+static gboolean
+handshake_came_slowly (const IfaTarget *target, gint64 round_trip_us, IfaFinding *finding)
+{
+  const IfaCheck *tls = ifa_target_get_direct_tls (target);
+  const IfaTlsFacts *facts = tls != NULL ? tls->facts : NULL;
+
+  if (tls == NULL || (tls->outcome != IFA_OUTCOME_OK && tls->outcome != IFA_OUTCOME_TIMED_OUT)
+      || facts->received_bytes == IFA_UNKNOWN_INTEGER || facts->received_bytes <= 0)
+    return FALSE;
+  ifa_finding_cite (finding, tls);
+  return tls->duration_ms - ROUND_TRIPS * round_trip_us / 1000 > SLOW_HANDSHAKE_MS
+         && facts->received_bytes * 1000 / MAX (1, tls->duration_ms) < LOW_BYTES_PER_S;
+}
+
+/* The service alone may be slow; a narrow line makes everybody's handshake slow. */
+static gboolean
+every_handshake_came_slowly (const IfaView *view,
+                             const IfaTarget *target,
+                             gint64 round_trip_us,
+                             IfaFinding *finding)
+{
+  if (!handshake_came_slowly (target, round_trip_us, finding))
+    return FALSE;
+  for (guint i = 0; i < view->controls->len; i++)
+    {
+      const IfaTarget *control = g_ptr_array_index (view->controls, i);
+      const IfaCheck *tls = ifa_target_get_direct_tls (control);
+
+      if (tls != NULL && tls->outcome == IFA_OUTCOME_OK
+          && !handshake_came_slowly (control, round_trip_us, finding))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+#define LONG_EXCHANGE_MS 3000
+
+/* All that came, whatever it was, came too slowly, while packets queue up on the way. */
+static gboolean
+everything_came_slowly (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  const IfaCheck *http = ifa_target_get_http (target);
+  const IfaHttpFacts *facts = http != NULL ? http->facts : NULL;
+  const IfaCheck *train = find_narrow_train (view);
+  gint64 taken_ms;
+
+  if (facts == NULL || train == NULL || facts->total_ms == IFA_UNKNOWN_INTEGER
+      || facts->connect_ms == IFA_UNKNOWN_INTEGER || facts->received_bytes == IFA_UNKNOWN_INTEGER
+      || facts->received_bytes <= 0)
+    return FALSE;
+  taken_ms = facts->total_ms - facts->connect_ms;
+  ifa_finding_cite (finding, train);
+  ifa_finding_cite (finding, http);
+  if (taken_ms <= LONG_EXCHANGE_MS || facts->received_bytes * 1000 / taken_ms >= LOW_BYTES_PER_S
+      || !every_handshake_came_slowly (view, target, ((IfaQualityFacts *) train->facts)->min_us,
+                                       finding))
+    return FALSE;
+
+  ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
+  if (http->outcome == IFA_OUTCOME_TIMED_OUT)
+    finding->severity = IFA_SEVERITY_PROBLEM;
+  return TRUE;
+}
+
 static gboolean
 low_bandwidth (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
@@ -255,6 +369,8 @@ low_bandwidth (const IfaView *view, const IfaTarget *target, IfaFinding *finding
   const IfaHttpFacts *facts = http != NULL ? http->facts : NULL;
   gint64 transfer_ms;
 
+  if (everything_came_slowly (view, target, finding))
+    return TRUE;
   if (facts == NULL || facts->body_bytes == IFA_UNKNOWN_INTEGER
       || facts->total_ms == IFA_UNKNOWN_INTEGER || facts->first_byte_ms == IFA_UNKNOWN_INTEGER
       || facts->body_bytes < IFA_BODY_THAT_FILLS_LINES || facts->total_ms < 0

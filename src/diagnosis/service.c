@@ -481,6 +481,6 @@ const IfaRule ifa_service_rules[] = {
   { "service-error-code", IFA_SCOPE_ENDPOINT, service_error_code,
     "service-overloaded service-maintenance service-rate-limited access-denied login-rejected "
     "client-too-old" },
-  { "service-slow", IFA_SCOPE_ENDPOINT, service_slow, NULL },
+  { "service-slow", IFA_SCOPE_ENDPOINT, service_slow, "low-bandwidth" },
   { NULL },
 };

@@ -108,6 +108,8 @@ const IfaCheck *ifa_view_control_answers (const IfaView *view);
 gboolean ifa_view_servers_are_at_a_loss (const IfaView *view);
 gboolean ifa_view_controls_resolve (const IfaView *view, gboolean *any_tried);
 
+gboolean ifa_quality_hints_at_narrow_line (const IfaQualityFacts *facts);
+
 /* The outcome of the TLS handshake shows a live server that only wants to know who calls. */
 gboolean ifa_tls_wants_client_certificate (const IfaCheck *tls);
 gboolean ifa_target_may_want_client_certificate (const IfaTarget *target);

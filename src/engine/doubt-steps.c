@@ -15,6 +15,7 @@
 #include "tcp-probe.h"
 #include "tls-probe.h"
 #include "trace-probe.h"
+#include "view.h"
 
 #define SILENT_PORT_MS 500
 #define SILENT_HANDSHAKE_MS 1500
@@ -337,10 +338,29 @@ is_waiting_for (IfaRun *run, IfaGroup *group, const IfaFactsType *type)
   return FALSE;
 }
 
+/* Whether some unrelated host has come through its handshake on the same line. */
+static gboolean
+others_have_shaken_hands (IfaRun *run)
+{
+  for (guint i = 0; i < ifa_evidence_get_n_checks (run->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (run->evidence, i);
+
+      if (check->type == &ifa_tls_facts && check->role == IFA_ROLE_CONTROL
+          && check->outcome == IFA_OUTCOME_OK)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 handshake_is_silent (IfaRun *run, IfaGroup *group, const char *address)
 {
-  if (is_waiting_for (run, group, &ifa_tls_facts))
+  if (!is_waiting_for (run, group, &ifa_tls_facts))
+    return;
+  if (run->line_is_narrow && !others_have_shaken_hands (run))
+    set_alarm (run, group, NULL, SILENT_HANDSHAKE_MS, handshake_is_silent);
+  else
     doubt_handshake (run, group, TRUE);
 }
 
@@ -370,7 +390,8 @@ ifa_group_see_handshake (IfaRun *run, IfaGroup *group, const IfaCheck *tls)
       doubt_handshake (run, group, FALSE);
       break;
     case IFA_OUTCOME_TIMED_OUT:
-      doubt_handshake (run, group, TRUE);
+      if (!run->line_is_narrow || facts->received_bytes <= 0)
+        doubt_handshake (run, group, TRUE);
       break;
     case IFA_OUTCOME_NOT_TESTED:
       break;
@@ -384,7 +405,7 @@ ifa_group_see_handshake (IfaRun *run, IfaGroup *group, const IfaCheck *tls)
 static void
 request_is_silent (IfaRun *run, IfaGroup *group, const char *address)
 {
-  if (is_waiting_for (run, group, &ifa_http_facts))
+  if (is_waiting_for (run, group, &ifa_http_facts) && !run->line_is_narrow)
     try_full_packets (run, group);
 }
 
@@ -521,10 +542,19 @@ quality_check_new (const IfaGroup *group)
 static void
 measure_quality (IfaRun *run, IfaGroup *group)
 {
-  if (group->quality_doubted)
+  if (group->quality_measured)
     return;
-  group->quality_doubted = TRUE;
+  group->quality_measured = TRUE;
   launch (run, group, quality_check_new (group), ifa_quality_probe_async);
+}
+
+/* A hundred exchanges would be what jams a narrow line, so the short look comes first. */
+static void
+doubt_quality (IfaRun *run, IfaGroup *group)
+{
+  group->quality_doubted = TRUE;
+  if (!run->is_looking_at_line && !run->line_is_narrow)
+    measure_quality (run, group);
 }
 
 static void
@@ -532,8 +562,16 @@ short_look_done (IfaRun *run, IfaCheck *check, gpointer user_data)
 {
   const IfaQualityFacts *facts = check->facts;
 
+  run->is_looking_at_line = FALSE;
+  run->line_is_narrow = ifa_quality_hints_at_narrow_line (facts);
   if (check->outcome == IFA_OUTCOME_OK && facts->n_lost > 0)
     measure_quality (run, user_data);
+  for (guint i = 0; i < run->groups->len; i++)
+    {
+      IfaGroup *group = g_ptr_array_index (run->groups, i);
+      if (group->quality_doubted)
+        doubt_quality (run, group);
+    }
 }
 
 /* About as many connections as a browser opens to one page. */
@@ -556,11 +594,8 @@ ifa_group_look_at_line (IfaRun *run, IfaGroup *group)
   if (group->kind != IFA_GROUP_SERVICE || group->is_local || run->line_was_looked_at)
     return;
   run->line_was_looked_at = TRUE;
-  if (run->line_is_suspect)
-    {
-      measure_quality (run, group);
-      return;
-    }
+  run->is_looking_at_line = TRUE;
+  group->quality_doubted = run->line_is_suspect;
 
   check = quality_check_new (group);
   facts = check->facts;
@@ -585,5 +620,5 @@ ifa_group_see_timing (IfaRun *run, IfaGroup *group, const IfaCheck *check)
   if (group->kind != IFA_GROUP_SERVICE || group->is_local || group->addresses->len == 0
       || !hints_at_loss (run, group, check))
     return;
-  measure_quality (run, group);
+  doubt_quality (run, group);
 }

@@ -45,6 +45,7 @@ struct _IfaGroup
   gboolean identity_doubted;
   gboolean passage_doubted;
   gboolean quality_doubted;
+  gboolean quality_measured;
   gboolean distance_doubted;
   guint n_repetitions;
   guint n_others_tried;

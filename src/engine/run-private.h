@@ -59,7 +59,9 @@ struct _IfaRun
   guint no_link_source;
   gboolean no_network;
   gboolean line_was_looked_at;
+  gboolean is_looking_at_line;
   gboolean line_is_suspect; /* a look-up is late for no other known reason */
+  gboolean line_is_narrow;  /* it seems: then every further attempt makes the others late */
   gboolean finished;
 
   GHashTable *hosts;  /* name → IfaHost */

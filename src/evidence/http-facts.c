@@ -46,6 +46,7 @@ static const IfaField http_fields[] = {
   IFA_FIELD (IfaHttpFacts, first_byte_ms, INTEGER, PUBLIC, N_ ("First byte after (ms)")),
   IFA_FIELD (IfaHttpFacts, last_byte_ms, INTEGER, PUBLIC, N_ ("Last byte after (ms)")),
   IFA_FIELD (IfaHttpFacts, total_ms, INTEGER, PUBLIC, N_ ("Complete after (ms)")),
+  IFA_FIELD (IfaHttpFacts, received_bytes, INTEGER, PUBLIC, N_ ("Bytes received")),
 };
 
 const IfaFactsType ifa_http_facts = {

@@ -65,6 +65,7 @@ typedef struct
   gint64 first_byte_ms; /* since the request was sent */
   gint64 last_byte_ms;  /* of the body, since the start: what stalls is told from what drips */
   gint64 total_ms;
+  gint64 received_bytes; /* on the wire, the handshake included */
 } IfaHttpFacts;
 
 extern const IfaFactsType ifa_http_facts;

@@ -107,6 +107,28 @@ end (Exchange *self)
   return task;
 }
 
+static guint64
+get_bytes_received (GSocket *socket)
+{
+  struct tcp_info info = { 0 };
+  socklen_t length = sizeof info;
+
+  if (socket == NULL || g_socket_is_closed (socket)
+      || getsockopt (g_socket_get_fd (socket), IPPROTO_TCP, TCP_INFO, &info, &length) != 0)
+    return 0;
+  return info.tcpi_bytes_received;
+}
+
+/* While the socket is still there to be asked. */
+static void
+note_received (Exchange *self)
+{
+  guint64 n_bytes = get_bytes_received (self->socket);
+
+  if (n_bytes > 0)
+    self->answer->received_bytes = (gint64) n_bytes;
+}
+
 static void
 finish (Exchange *self, IfaOutcome outcome, const char *detail)
 {
@@ -116,6 +138,7 @@ finish (Exchange *self, IfaOutcome outcome, const char *detail)
   if (self->task == NULL)
     return;
 
+  note_received (self);
   task = end (self);
   answer->outcome = outcome;
   answer->detail = g_strdup (detail);
@@ -147,18 +170,6 @@ outcome_of (Exchange *self, const GError *error)
   if (outcome == IFA_OUTCOME_TRUNCATED && !self->answer->has_answer)
     return IFA_OUTCOME_CLOSED;
   return outcome;
-}
-
-static guint64
-get_bytes_received (GSocket *socket)
-{
-  struct tcp_info info = { 0 };
-  socklen_t length = sizeof info;
-
-  if (socket == NULL || g_socket_is_closed (socket)
-      || getsockopt (g_socket_get_fd (socket), IPPROTO_TCP, TCP_INFO, &info, &length) != 0)
-    return 0;
-  return info.tcpi_bytes_received;
 }
 
 static gboolean
@@ -325,6 +336,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       gsize room = self->request.max_body_bytes - answer->body->len;
 
       self->last_byte_us = g_get_monotonic_time ();
+      note_received (self);
       g_byte_array_append (answer->body, self->buffer, (guint) MIN ((gsize) n_bytes, room));
       if ((gsize) n_bytes > room)
         finish (self, IFA_OUTCOME_TOO_LARGE, NULL);
@@ -474,6 +486,7 @@ ifa_http_exchange_async (SoupSession *session,
   self->stop = g_cancellable_new ();
   self->answer = g_new0 (IfaHttpAnswer, 1);
   self->answer->body = g_byte_array_new ();
+  self->answer->received_bytes = IFA_UNKNOWN_INTEGER;
   self->answer->message = message_new (self);
   self->started_us = g_get_monotonic_time ();
   self->task = task;

@@ -52,6 +52,7 @@ typedef struct
   gint64 first_byte_ms;
   gint64 last_byte_ms;
   gint64 total_ms;
+  gint64 received_bytes; /* on its last connection, the handshake included */
 } IfaHttpAnswer;
 
 SoupSession *ifa_http_session_new (GUri *uri, const char *const *addresses, const char *proxy);

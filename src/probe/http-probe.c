@@ -132,6 +132,7 @@ note_times (Probe *self, const IfaHttpAnswer *answer)
   facts->first_byte_ms = answer->first_byte_ms;
   facts->last_byte_ms = answer->last_byte_ms;
   facts->total_ms = answer->total_ms;
+  facts->received_bytes = answer->received_bytes;
 }
 
 static void
