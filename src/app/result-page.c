@@ -169,17 +169,31 @@ show_steps (IfaResultPage *self, IfaResult *result)
   gtk_widget_set_visible (GTK_WIDGET (self->steps), n_steps > 0);
 }
 
+static const IfaFinding *
+find_sending (IfaResult *result)
+{
+  const GPtrArray *findings = ifa_result_get_report (result)->diagnosis->findings;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const IfaFinding *finding = g_ptr_array_index (findings, i);
+
+      if (g_str_equal (finding->cause->id, "invoice-may-be-issued"))
+        return finding;
+    }
+  return NULL;
+}
+
 /* A time-out while sending is unknown, not failed: whoever sends again blindly may issue twice. */
 static void
 show_sending (IfaResultPage *self, IfaResult *result)
 {
-  IfaStory *story = ifa_result_get_story (result);
-  const IfaCause *cause = ifa_cause_lookup ("invoice-may-be-issued");
-  gboolean shown = story != NULL && ifa_story_get_while_sending (story) && cause != NULL;
+  const IfaFinding *finding = find_sending (result);
+  gboolean shown = finding != NULL && finding != ifa_result_get_cause (result);
 
   gtk_widget_set_visible (GTK_WIDGET (self->sending), shown);
   if (shown)
-    add_row (self, self->sending, ifa_explain_new_cause_row (cause));
+    add_row (self, self->sending, ifa_explain_new_cause_row (finding->cause));
 }
 
 static void
@@ -223,10 +237,19 @@ show_others (IfaResultPage *self, IfaResult *result)
 {
   const GPtrArray *findings = ifa_result_get_report (result)->diagnosis->findings;
   guint first = ifa_result_get_cause (result) != NULL ? 1 : 0;
+  guint n_shown = 0;
 
   for (guint i = first; i < findings->len; i++)
-    add_row (self, self->others, new_finding_row (g_ptr_array_index (findings, i)));
-  gtk_widget_set_visible (GTK_WIDGET (self->others), findings->len > first);
+    {
+      const IfaFinding *finding = g_ptr_array_index (findings, i);
+
+      /* It has a card of its own. */
+      if (finding == find_sending (result))
+        continue;
+      add_row (self, self->others, new_finding_row (finding));
+      n_shown++;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->others), n_shown > 0);
 }
 
 static void

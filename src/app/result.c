@@ -168,9 +168,7 @@ ifa_result_get_cause (IfaResult *self)
   g_return_val_if_fail (IFA_IS_RESULT (self), NULL);
 
   diagnosis = self->report->diagnosis;
-  if (diagnosis->findings->len == 0 || self->report->cancelled)
-    return NULL;
-  return g_ptr_array_index (diagnosis->findings, 0);
+  return self->report->cancelled ? NULL : (IfaFinding *) ifa_diagnosis_get_headline (diagnosis);
 }
 
 /**

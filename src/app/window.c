@@ -172,16 +172,22 @@ forget_old_result (IfaWindow *self)
                           -1);
 }
 
+/* What the person said; nothing of it is about a practice fault. */
+static IfaStory *
+dup_story (IfaWindow *self)
+{
+  if (self->fault != NULL || self->pages[IFA_WINDOW_STORY] == NULL)
+    return NULL;
+  return ifa_story_page_dup_story (IFA_STORY_PAGE (_ifa_window_get_page (self, IFA_WINDOW_STORY)));
+}
+
 static void
 take_result (IfaWindow *self, IfaResult *result)
 {
-  if (self->fault == NULL && self->pages[IFA_WINDOW_STORY] != NULL)
-    {
-      g_autoptr (IfaStory) story = ifa_story_page_dup_story (
-          IFA_STORY_PAGE (_ifa_window_get_page (self, IFA_WINDOW_STORY)));
+  g_autoptr (IfaStory) story = dup_story (self);
 
-      ifa_result_set_story (result, story);
-    }
+  if (story != NULL)
+    ifa_result_set_story (result, story);
   g_set_object (&self->result, result);
   ifa_result_page_show (IFA_RESULT_PAGE (_ifa_window_get_page (self, IFA_WINDOW_RESULT)), result);
   forget_old_result (self);
@@ -234,8 +240,13 @@ session_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 run_starts_cb (IfaWindow *self, IfaRun *run)
 {
+  g_autoptr (IfaStory) story = dup_story (self);
+
   g_assert (IFA_IS_WINDOW (self));
 
+  if (story != NULL)
+    ifa_run_set_story (run, ifa_story_get_while_sending (story) ? IFA_TRI_YES : IFA_TRI_UNKNOWN,
+                       ifa_story_get_message (story));
   ifa_checking_page_watch (IFA_CHECKING_PAGE (_ifa_window_get_page (self, IFA_WINDOW_CHECKING)),
                            run);
 }

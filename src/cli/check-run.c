@@ -123,6 +123,10 @@ new_report (Session *session, const IfaCommandLine *line, const IfaProfile *prof
   report->sandbox = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
   if (line->note != NULL)
     report->note = ifa_console_dup_harmless (line->note);
+  if (line->message != NULL)
+    report->message = ifa_console_dup_harmless (line->message);
+  if (line->while_sending)
+    report->while_sending = IFA_TRI_YES;
   report->cancelled = ifa_run_was_cancelled (session->run);
   /* Whatever was found so far: it wasn't all. */
   if (report->cancelled)
@@ -152,9 +156,13 @@ ifa_check_run (const IfaCommandLine *line,
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (IfaRun) run = ifa_run_new (environment, profile, line->own_hosts_only);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *message
+      = line->message != NULL ? ifa_console_dup_harmless (line->message) : NULL;
+  IfaTri while_sending = line->while_sending ? IFA_TRI_YES : IFA_TRI_UNKNOWN;
   Session session = { .loop = loop, .run = run, .cancellable = cancellable };
   IfaReport *report = NULL;
 
+  ifa_run_set_story (run, while_sending, message);
   run_to_the_end (&session);
   if (session.evidence == NULL)
     {

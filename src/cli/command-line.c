@@ -69,6 +69,7 @@ command_line_clear (IfaCommandLine *line)
   g_free (line->output);
   g_free (line->note);
   g_free (line->by);
+  g_free (line->message);
   g_free (line->key);
   g_free (line->to);
   g_free (line->language);
@@ -116,6 +117,10 @@ static const Option option_table[] = {
     N_ ("Contact no host but the service's own"), NULL },
   { IFA_OPTIONS_CHECK, "note", 0, G_OPTION_ARG_FILENAME, AT (note),
     N_ ("What you were doing, for the report"), N_ ("TEXT") },
+  { IFA_OPTIONS_CHECK, "message", 0, G_OPTION_ARG_FILENAME, AT (message),
+    N_ ("What the invoicing program said, a code or the whole message"), N_ ("TEXT") },
+  { IFA_OPTIONS_CHECK, "while-sending", 0, G_OPTION_ARG_NONE, AT (while_sending),
+    N_ ("It happened while an invoice was being sent"), NULL },
   { IFA_OPTIONS_CHECK, "trust-file", 0, G_OPTION_ARG_FILENAME, AT (trust_file),
     N_ ("Trust the root certificates of this PEM file only"), N_ ("FILE") },
   { IFA_OPTIONS_CHECK, "map", 0, G_OPTION_ARG_FILENAME_ARRAY, AT (maps),

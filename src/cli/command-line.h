@@ -18,7 +18,7 @@ typedef enum
 {
   IFA_OPTIONS_SERVICE = 1 << 0,  /* --profile, --url, --param */
   IFA_OPTIONS_OUTPUT = 1 << 1,   /* --format, --output */
-  IFA_OPTIONS_CHECK = 1 << 2,    /* --own-hosts-only, --note, --trust-file, --map */
+  IFA_OPTIONS_CHECK = 1 << 2,    /* --own-hosts-only, --note, --message … */
   IFA_OPTIONS_PRACTICE = 1 << 3, /* --list, --serve */
   IFA_OPTIONS_CONSENT = 1 << 4,  /* --yes */
   IFA_OPTIONS_SIGN = 1 << 5,     /* --key, --output */
@@ -43,6 +43,8 @@ typedef struct
   char *output;
   gboolean own_hosts_only;
   char *note;
+  char *message;
+  gboolean while_sending;
   char *trust_file;
   char **maps; /* "host=address" */
   gboolean list;

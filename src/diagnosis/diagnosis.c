@@ -84,7 +84,7 @@ try_rule (const IfaRule *rule, const IfaView *view, const IfaTarget *target, GPt
 static const IfaRule *const tables[]
     = { ifa_computer_rules,     ifa_way_rules,     ifa_proxy_rules,    ifa_local_network_rules,
         ifa_name_rules,         ifa_line_rules,    ifa_internet_rules, ifa_security_rules,
-        ifa_interception_rules, ifa_service_rules, ifa_status_rules };
+        ifa_interception_rules, ifa_service_rules, ifa_status_rules,   ifa_client_rules };
 
 static GPtrArray *
 match_all (const IfaView *view)
@@ -276,6 +276,27 @@ ifa_diagnose (const IfaEvidence *evidence)
   collect_consequences (matches, diagnosis->findings);
   ifa_stations_judge (view, diagnosis);
   return diagnosis;
+}
+
+/**
+ * ifa_diagnosis_get_headline:
+ * @diagnosis: the diagnosis
+ *
+ * Returns: (transfer none) (nullable): what to say first; `NULL` where the good news come first:
+ *   notes about a service that works stand below them. What is about the person's own message is
+ *   the answer to it, also where all works.
+ */
+const IfaFinding *
+ifa_diagnosis_get_headline (const IfaDiagnosis *diagnosis)
+{
+  const IfaFinding *first = NULL;
+
+  if (diagnosis->findings->len == 0)
+    return NULL;
+  first = g_ptr_array_index (diagnosis->findings, 0);
+  if (first->severity == IFA_SEVERITY_INFO && first->cause->layer != IFA_LAYER_CLIENT)
+    return NULL;
+  return first;
 }
 
 void

@@ -41,6 +41,7 @@ typedef struct
 
 const char **ifa_diagnosis_list_causes (void);
 IfaDiagnosis *ifa_diagnose (const IfaEvidence *evidence);
+const IfaFinding *ifa_diagnosis_get_headline (const IfaDiagnosis *diagnosis);
 void ifa_diagnosis_free (IfaDiagnosis *diagnosis);
 const char *ifa_diagnosis_get_check_status (const IfaDiagnosis *diagnosis, const IfaCheck *check);
 

@@ -72,9 +72,8 @@ ifa_finding_set_integer (IfaFinding *finding, const char *name, gint64 value)
     ifa_finding_set (finding, name, text);
 }
 
-/* ISO 8601, as a neutral form; the words turn it into the reader's own. */
-void
-ifa_finding_set_date (IfaFinding *finding, const char *name, gint64 time_s)
+static void
+set_formatted (IfaFinding *finding, const char *name, gint64 time_s, const char *format)
 {
   g_autoptr (GDateTime) time = NULL;
   g_autofree char *text = NULL;
@@ -84,8 +83,21 @@ ifa_finding_set_date (IfaFinding *finding, const char *name, gint64 time_s)
   time = g_date_time_new_from_unix_utc (time_s);
   if (time == NULL)
     return;
-  text = g_date_time_format (time, "%Y-%m-%d");
+  text = g_date_time_format (time, format);
   ifa_finding_set (finding, name, text);
+}
+
+/* ISO 8601, as a neutral form; the words turn it into the reader's own. */
+void
+ifa_finding_set_date (IfaFinding *finding, const char *name, gint64 time_s)
+{
+  set_formatted (finding, name, time_s, "%Y-%m-%d");
+}
+
+void
+ifa_finding_set_time (IfaFinding *finding, const char *name, gint64 time_s)
+{
+  set_formatted (finding, name, time_s, "%Y-%m-%dT%H:%M:%SZ");
 }
 
 void

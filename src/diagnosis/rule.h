@@ -47,6 +47,7 @@ extern const IfaRule ifa_internet_rules[];
 extern const IfaRule ifa_security_rules[];
 extern const IfaRule ifa_service_rules[];
 extern const IfaRule ifa_status_rules[];
+extern const IfaRule ifa_client_rules[];
 
 /* For rules, to say what they rest on. */
 void ifa_finding_cite (IfaFinding *finding, const IfaCheck *check);
@@ -54,6 +55,7 @@ void ifa_finding_cite_all (IfaFinding *finding, const GPtrArray *checks);
 void ifa_finding_set (IfaFinding *finding, const char *name, const char *value);
 void ifa_finding_set_integer (IfaFinding *finding, const char *name, gint64 value);
 void ifa_finding_set_date (IfaFinding *finding, const char *name, gint64 time_s);
+void ifa_finding_set_time (IfaFinding *finding, const char *name, gint64 time_s);
 void ifa_finding_lower (IfaFinding *finding, IfaCertainty certainty);
 
 /* What one table knows and another needs. */

@@ -88,9 +88,83 @@ service_degraded (const IfaView *view, const IfaTarget *target, IfaFinding *find
   return TRUE;
 }
 
+/* What a service that is being worked on looks like: closed, silent, or a fault of its own. One
+ * that turns us away, or shows a bad certificate, has another trouble. */
+static gboolean
+may_be_worked_on (const IfaTarget *target)
+{
+  const IfaCheck *http = ifa_target_get_http (target);
+  const IfaHttpFacts *facts = http != NULL ? http->facts : NULL;
+
+  if (ifa_target_is_unconnected (target))
+    return ifa_target_is_resolved (target);
+  if (facts == NULL)
+    return FALSE;
+  return (facts->status >= 500 && facts->status <= 599) || http->outcome == IFA_OUTCOME_TIMED_OUT
+         || http->outcome == IFA_OUTCOME_RESET || http->outcome == IFA_OUTCOME_CLOSED;
+}
+
+/* A window of the profile's calendar is open, and what fails looks like it. */
+static gboolean
+maintenance_by_calendar (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  if (view->run == NULL || view->run->maintenance_now != IFA_TRI_YES || ifa_target_is_fine (target)
+      || !may_be_worked_on (target))
+    return FALSE;
+  ifa_finding_cite (finding, ifa_evidence_find (view->evidence, ifa_run_facts.kind));
+  ifa_finding_cite (finding, target->check);
+  ifa_finding_set_time (finding, "date", view->run->maintenance_until_s);
+  ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
+  return TRUE;
+}
+
+/* Soon, or now though nothing shows it: both are only worth knowing. */
+static gboolean
+stands_in_calendar (const IfaView *view, IfaFinding *finding)
+{
+  const IfaRunFacts *run = view->run;
+  gboolean is_open = run != NULL && run->maintenance_now == IFA_TRI_YES;
+
+  if (run == NULL || (!is_open && run->next_maintenance_from_s == IFA_UNKNOWN_INTEGER))
+    return FALSE;
+  ifa_finding_cite (finding, ifa_evidence_find (view->evidence, ifa_run_facts.kind));
+  ifa_finding_set_time (finding, "date",
+                        is_open ? run->maintenance_since_s : run->next_maintenance_from_s);
+  ifa_finding_set_time (finding, "until",
+                        is_open ? run->maintenance_until_s : run->next_maintenance_until_s);
+  ifa_finding_set (finding, "location", run->maintenance_notices);
+  return TRUE;
+}
+
+/* By the profile's calendar, or by a status page that speaks of a time to come. */
+static gboolean
+maintenance_planned (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  if (stands_in_calendar (view, finding))
+    return TRUE;
+  for (guint i = 0; i < view->statuses->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (view->statuses, i);
+      const IfaStatusFacts *facts = check->facts;
+
+      if (check->outcome != IFA_OUTCOME_OK || view->clock.now_s == 0
+          || facts->planned_from_s == IFA_UNKNOWN_INTEGER
+          || facts->planned_from_s <= view->clock.now_s)
+        continue;
+      ifa_finding_cite (finding, check);
+      ifa_finding_set (finding, "message", facts->planned);
+      ifa_finding_set_time (finding, "date", facts->planned_from_s);
+      ifa_finding_set_time (finding, "until", facts->planned_until_s);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 const IfaRule ifa_status_rules[] = {
   { "service-outage-announced", IFA_SCOPE_NETWORK, service_outage_announced, NEARER },
   { "service-maintenance", IFA_SCOPE_NETWORK, maintenance_announced, NEARER },
+  { "service-maintenance", IFA_SCOPE_ENDPOINT, maintenance_by_calendar, NEARER },
   { "service-degraded", IFA_SCOPE_NETWORK, service_degraded, NEARER },
+  { "service-maintenance-planned", IFA_SCOPE_NETWORK, maintenance_planned, "service-maintenance" },
   { NULL },
 };

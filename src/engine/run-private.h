@@ -41,6 +41,8 @@ struct _IfaRun
   IfaEnvironment *environment;
   IfaProfile *profile;
   gboolean own_hosts_only;
+  IfaTri while_sending;
+  char *message; /* (nullable): what the invoicing program said */
 
   IfaEvidence *evidence;
   GTask *task;              /* while it runs */
@@ -90,6 +92,9 @@ void ifa_run_announce_ended (IfaRun *run, IfaCheck *check);
 void ifa_run_add_ended (IfaRun *run, IfaCheck *check);
 void ifa_run_add_skipped (IfaRun *run, IfaCheck *check, const char *reason);
 gint64 ifa_run_elapsed_ms (IfaRun *run);
+
+/* circumstances.c */
+void ifa_run_add_circumstances (IfaRun *run);
 
 /* network-steps.c */
 void ifa_run_start_network (IfaRun *run);

@@ -3,7 +3,6 @@
 
 #include "run-private.h"
 
-#include "config.h"
 #include "diagnosis.h"
 #include "trust-store.h"
 #include "view.h"
@@ -237,29 +236,6 @@ ifa_run_add_skipped (IfaRun *self, IfaCheck *check, const char *reason)
 }
 
 static void
-add_run_facts (IfaRun *self)
-{
-  IfaCheck *check = ifa_check_new (&ifa_run_facts, IFA_ROLE_NONE, NULL);
-  IfaRunFacts *facts = check->facts;
-  gint64 now_s = self->started_us / G_USEC_PER_SEC;
-  gint64 until_s = IFA_UNKNOWN_INTEGER;
-  g_autofree char *sandbox = ifa_environment_dup_path (self->environment, "/.flatpak-info");
-
-  facts->service = g_strdup (ifa_text_get (self->profile->name));
-  facts->vendor = g_strdup (self->profile->vendor_name);
-  facts->own_hosts_only = IFA_TRI (self->own_hosts_only);
-  facts->started_s = now_s;
-  facts->built_s = IFA_BUILT_S;
-  facts->max_clock_error_s = self->profile->clock_max_error_s;
-  facts->maintenance_now = IFA_TRI (ifa_profile_is_in_maintenance (self->profile, now_s, &until_s));
-  if (facts->maintenance_now == IFA_TRI_YES)
-    facts->maintenance_until_s = until_s;
-  facts->sandboxed = IFA_TRI (g_file_test (sandbox, G_FILE_TEST_EXISTS));
-  check->outcome = IFA_OUTCOME_OK;
-  ifa_run_add_ended (self, check);
-}
-
-static void
 user_cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
   IfaRun *self = user_data;
@@ -300,7 +276,7 @@ ifa_run_start_async (IfaRun *self,
   ifa_run_hold (self);
   ifa_environment_set_ask_authorities (self->environment, !self->own_hosts_only);
   ifa_trust_store_prepare (self->environment);
-  add_run_facts (self);
+  ifa_run_add_circumstances (self);
   ifa_run_start_targets (self);
   ifa_run_start_network (self);
   if (cancellable != NULL)
@@ -396,6 +372,7 @@ ifa_run_finalize (GObject *object)
   ifa_evidence_unref (self->evidence);
   g_clear_pointer (&self->environment, ifa_environment_unref);
   g_clear_pointer (&self->profile, ifa_profile_unref);
+  g_free (self->message);
 
   G_OBJECT_CLASS (ifa_run_parent_class)->finalize (object);
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (IfaRun, ifa_run, IFA, RUN, GObject)
 
 IfaRun *ifa_run_new (IfaEnvironment *environment, IfaProfile *profile, gboolean own_hosts_only);
+void ifa_run_set_story (IfaRun *self, IfaTri while_sending, const char *message);
 void ifa_run_start_async (IfaRun *self,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,

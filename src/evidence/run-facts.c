@@ -13,7 +13,15 @@ static const IfaField run_fields[] = {
   IFA_FIELD (IfaRunFacts, built_s, TIME, PUBLIC, N_ ("Program built")),
   IFA_FIELD (IfaRunFacts, max_clock_error_s, INTEGER, PUBLIC, N_ ("Clock may be off by (s)")),
   IFA_FIELD (IfaRunFacts, maintenance_now, TRI, PUBLIC, N_ ("Announced maintenance now")),
+  IFA_FIELD (IfaRunFacts, maintenance_since_s, TIME, PUBLIC, N_ ("Maintenance began")),
   IFA_FIELD (IfaRunFacts, maintenance_until_s, TIME, PUBLIC, N_ ("Maintenance ends")),
+  IFA_FIELD (IfaRunFacts, next_maintenance_from_s, TIME, PUBLIC, N_ ("Next maintenance begins")),
+  IFA_FIELD (IfaRunFacts, next_maintenance_until_s, TIME, PUBLIC, N_ ("Next maintenance ends")),
+  IFA_FIELD (IfaRunFacts, maintenance_notices, STRING, PUBLIC, N_ ("Maintenance is announced at")),
+  IFA_FIELD (IfaRunFacts, while_sending, TRI, PUBLIC, N_ ("While an invoice was being sent")),
+  IFA_FIELD (IfaRunFacts, message_code, STRING, FREE_TEXT, N_ ("Recognised in the message")),
+  IFA_FIELD (IfaRunFacts, message_about, STRING, PUBLIC, N_ ("The message is about")),
+  IFA_FIELD (IfaRunFacts, message_cause, STRING, PUBLIC, N_ ("Cause that the message names")),
   IFA_FIELD (IfaRunFacts, sandboxed, TRI, PUBLIC, N_ ("Inside a sandbox")),
 };
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright The Invoice First Aid authors */
 
-/* What the whole run was about: the profile's limits and the state of its calendar. */
+/* What the whole run was about: the profile's limits, the state of its calendar, and what the
+ * person said of it. */
 
 #pragma once
 
@@ -23,7 +24,15 @@ typedef struct
   gint64 built_s;   /* no true time lies before it */
   gint64 max_clock_error_s;
   IfaTri maintenance_now;
+  gint64 maintenance_since_s;
   gint64 maintenance_until_s;
+  gint64 next_maintenance_from_s; /* only when it is near */
+  gint64 next_maintenance_until_s;
+  char *maintenance_notices; /* where the vendor announces it: an address */
+  IfaTri while_sending;      /* the fault came while an invoice was being sent */
+  char *message_code;        /* what was recognised in the message that the person gave */
+  char *message_about;       /* connection, device, limits, content, login */
+  char *message_cause;       /* a cause's id */
   IfaTri sandboxed;
 } IfaRunFacts;
 

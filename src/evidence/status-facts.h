@@ -56,6 +56,9 @@ typedef struct
   char *message;
   gint64 message_start_s;
   gint64 message_end_s;
+  char *planned; /* work that is announced for a time to come */
+  gint64 planned_from_s;
+  gint64 planned_until_s;
   gint64 n_affected;
   char **affected;
   IfaTri is_page;

@@ -45,10 +45,10 @@ typedef enum
  *
  * One row of the catalogue. All texts are msgids: show them through [func@Ifa.cause_dup_text],
  * which translates and fills in {names}. Known names: {service} {host} {address} {port} {date}
- * {days} {offset} {gateway} {server} {proxy} {interface} {issuer} {names} {status} {code}
+ * {until} {days} {offset} {gateway} {server} {proxy} {interface} {issuer} {names} {status} {code}
  * {message} {location} {seconds} {milliseconds} {percent} {version} {vendor} {endpoint}.
  *
- * Their values are raw, and the text makes them readable: {date} is ISO 8601, a day
+ * Their values are raw, and the text makes them readable: {date} and {until} are ISO 8601, a day
  * alone or with time and zone; {days} a whole number; {seconds} and {offset} numbers of seconds.
  * Unknown ones get a general word.
  */

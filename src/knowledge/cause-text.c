@@ -48,6 +48,7 @@ static const Placeholder placeholders[] = {
   { "endpoint", NC_ ("placeholder", "the invoice service"), NULL },
   { "vendor", NC_ ("placeholder", "the service's support desk"), NULL },
   { "date", NC_ ("placeholder", "an unknown date"), ifa_phrase_dup_date },
+  { "until", NC_ ("placeholder", "an unknown time"), ifa_phrase_dup_date },
   { "days", NC_ ("placeholder", "a few days"), ifa_phrase_dup_days },
   { "seconds", NC_ ("placeholder", "several seconds"), ifa_phrase_dup_seconds },
   { "milliseconds", NC_ ("placeholder", "a noticeable time"), dup_milliseconds },

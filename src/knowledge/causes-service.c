@@ -109,9 +109,10 @@ static const IfaCause causes[] = {
       .acts = IFA_ACTS_VENDOR,
       .severity = IFA_SEVERITY_PROBLEM,
       .title = N_ ("The invoice service is closed for maintenance"),
-      .explanation = N_ ("Your unsent invoices stay where they are. {service} says itself that "
-                         "it is being worked on. The reason lies with the service, not with you; "
-                         "invoices can be sent again when the work is finished."),
+      .explanation = N_ ("Your unsent invoices stay where they are. By its own word or its "
+                         "calendar, {service} is being worked on. The reason lies with the "
+                         "service, not with you; invoices can be sent again when the work is "
+                         "finished. Announced end: {date}."),
       .steps = {
         N_ ("Look at the vendor's website or news for the time when it opens again."),
         STEP_NOTHING_TO_REPAIR,
@@ -127,6 +128,23 @@ static const IfaCause causes[] = {
                      "show to our tax office?"),
       .technical = N_ ("the service announces maintenance (HTTP {status}, or a window of the "
                        "profile)"),
+  },
+  {
+      .id = "service-maintenance-planned",
+      .layer = IFA_LAYER_SERVICE,
+      .acts = IFA_ACTS_YOU,
+      .severity = IFA_SEVERITY_INFO,
+      .title = N_ ("The invoice service has announced maintenance"),
+      .explanation = N_ ("Nothing is broken because of it at the moment. But {service} is to be "
+                         "worked on from {date} until {until}, and in that time it may turn "
+                         "invoices away or not answer at all."),
+      .steps = {
+        N_ ("Issue what is urgent before that time, or after it."),
+        N_ ("Do not start a large batch shortly before it begins: it could break off halfway."),
+        N_ ("The times can change: look at the vendor's news now and then."),
+      },
+      .technical = N_ ("announced by the profile's calendar or the status page, {date} to {until}; "
+                       "notices: {location}"),
   },
   {
       .id = "service-overloaded",

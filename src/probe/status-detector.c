@@ -200,6 +200,24 @@ maintenance_is_under_way (JsonArray *maintenances)
   return FALSE;
 }
 
+/* What is to come. Without a clock here the latest is kept: the rules know what time it is. */
+static void
+note_planned (IfaStatusFacts *facts,
+              JsonObject *work,
+              const char *name,
+              const char *start,
+              const char *end)
+{
+  gint64 from_s = time_at (work, start);
+
+  if (from_s == IFA_UNKNOWN_INTEGER || from_s <= facts->planned_from_s)
+    return;
+  g_free (facts->planned);
+  facts->planned = g_strdup (string_at (work, name));
+  facts->planned_from_s = from_s;
+  facts->planned_until_s = time_at (work, end);
+}
+
 static gboolean
 try_statuspage (IfaStatusFacts *facts, JsonObject *root)
 {
@@ -216,6 +234,13 @@ try_statuspage (IfaStatusFacts *facts, JsonObject *root)
     {
       facts->state = IFA_STATUS_MAINTENANCE;
       read_first_open (facts, maintenances, "scheduled_for", "scheduled_until");
+    }
+  for (guint i = 0; maintenances != NULL && i < json_array_get_length (maintenances); i++)
+    {
+      JsonObject *work = element_object (maintenances, i);
+
+      if (g_strcmp0 (string_at (work, "status"), "scheduled") == 0)
+        note_planned (facts, work, "name", "scheduled_for", "scheduled_until");
     }
   read_components (facts, array_at (root, "components"));
   return TRUE;
@@ -244,6 +269,15 @@ try_cstate (IfaStatusFacts *facts, JsonObject *root)
   return TRUE;
 }
 
+/* Version 3 gives the number together with its word. */
+static gint64
+cachet_status (JsonObject *component)
+{
+  JsonObject *status = object_at (component, "status");
+
+  return status != NULL ? integer_at (status, "value") : integer_at (component, "status");
+}
+
 /* Component 1 operational, 2 slow, 3 partial outage, 4 major outage. */
 static gboolean
 try_cachet (IfaStatusFacts *facts, JsonObject *root)
@@ -256,7 +290,7 @@ try_cachet (IfaStatusFacts *facts, JsonObject *root)
     {
       JsonObject *component = element_object (data, i);
       JsonObject *attributes = object_at (component, "attributes");
-      gint64 status = integer_at (attributes != NULL ? attributes : component, "status");
+      gint64 status = cachet_status (attributes != NULL ? attributes : component);
       const char *name = string_at (attributes != NULL ? attributes : component, "name");
 
       if (status < 1 || status > 4)
@@ -322,24 +356,40 @@ try_better_stack (IfaStatusFacts *facts, JsonObject *root)
   return TRUE;
 }
 
-/* The lighthouse of KSeF keeps announcements of the future among its messages. */
+/* The lighthouse of KSeF keeps what is past and what is to come among its messages; a failure that
+ * has ended has a second message with the same event. */
+static void
+read_latarnia_messages (IfaStatusFacts *facts, JsonArray *messages)
+{
+  gboolean has_message = FALSE;
+
+  for (guint i = 0; messages != NULL && i < json_array_get_length (messages); i++)
+    {
+      JsonObject *message = element_object (messages, i);
+      const char *category = string_at (message, "category");
+
+      if (g_strcmp0 (string_at (message, "type"), "MAINTENANCE_ANNOUNCEMENT") == 0)
+        note_planned (facts, message, "title", "start", "end");
+      if (has_message || g_strcmp0 (category, facts->word) != 0)
+        continue;
+      has_message = TRUE;
+      facts->message = g_strdup (string_at (message, "title"));
+      facts->message_start_s = time_at (message, "start");
+      facts->message_end_s = time_at (message, "end");
+    }
+}
+
 static gboolean
 try_latarnia (IfaStatusFacts *facts, JsonObject *root)
 {
   static const char *const known[]
       = { "AVAILABLE", "MAINTENANCE", "FAILURE", "TOTAL_FAILURE", NULL };
   const char *word = string_at (root, "status");
-  JsonArray *messages = array_at (root, "messages");
-  JsonObject *first = messages != NULL && json_array_get_length (messages) > 0
-                          ? element_object (messages, 0)
-                          : NULL;
 
   if (word == NULL || !g_strv_contains (known, word))
     return FALSE;
   settle (facts, IFA_STATUS_FORMAT_KSEF_LATARNIA, word);
-  facts->message = g_strdup (string_at (first, "title"));
-  facts->message_start_s = time_at (first, "start");
-  facts->message_end_s = time_at (first, "end");
+  read_latarnia_messages (facts, array_at (root, "messages"));
   return TRUE;
 }
 
@@ -390,12 +440,13 @@ try_json (IfaStatusFacts *facts, const char *content_type, const char *body, gsi
 static gboolean
 try_sefaz (IfaStatusFacts *facts, const char *text)
 {
-  const char *open = strstr (text, "<cStat>");
+  const char *tag = strstr (text, "cStat>");
   gint64 code;
 
-  if (open == NULL)
+  /* The element may have a prefix, and white space in it. */
+  if (tag == NULL || tag == text || (tag[-1] != '<' && tag[-1] != ':'))
     return FALSE;
-  code = g_ascii_strtoll (open + strlen ("<cStat>"), NULL, 10);
+  code = g_ascii_strtoll (tag + strlen ("cStat>"), NULL, 10);
   if (code < 100 || code > 999)
     return FALSE;
   facts->format = IFA_STATUS_FORMAT_SEFAZ;
@@ -404,6 +455,15 @@ try_sefaz (IfaStatusFacts *facts, const char *text)
                  : code == 108 || code == 109 ? IFA_STATUS_DOWN
                                               : IFA_STATUS_UNKNOWN;
   return TRUE;
+}
+
+/* Whoever is turned away, or asks in the wrong place, learns nothing of the service's state. Only
+ * health+json itself says "fail" with such a status (draft-inadarei-api-health-check-06, 3.1). */
+static gboolean
+is_turned_away (const IfaStatusFacts *facts, const char *content_type)
+{
+  return facts->status >= 400 && facts->status <= 499
+         && (content_type == NULL || strstr (content_type, "health+json") == NULL);
 }
 
 static gboolean
@@ -444,6 +504,11 @@ ifa_status_detect (IfaStatusFacts *facts, const char *content_type, const char *
   facts->is_page = IFA_TRI (is_page (text));
   if (facts->is_page == IFA_TRI_YES)
     return;
+  if (is_turned_away (facts, content_type))
+    {
+      facts->format = IFA_STATUS_FORMAT_GENERIC;
+      return;
+    }
   if (try_json (facts, content_type, body, length) || try_sefaz (facts, text))
     return;
 

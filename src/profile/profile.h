@@ -192,7 +192,16 @@ void ifa_profile_unref (IfaProfile *self);
 const IfaEndpoint *ifa_profile_find_endpoint (const IfaProfile *self, const char *id);
 char **ifa_profile_list_hosts (const IfaProfile *self, gboolean own_hosts_only);
 const IfaErrorCode *ifa_profile_find_error (const IfaProfile *self, const char *code);
-gboolean ifa_profile_is_in_maintenance (const IfaProfile *self, gint64 now_s, gint64 *until_s);
+gboolean ifa_profile_is_in_maintenance (const IfaProfile *self,
+                                        gint64 now_s,
+                                        gint64 *since_s,
+                                        gint64 *until_s);
+gboolean ifa_profile_find_next_maintenance (const IfaProfile *self,
+                                            gint64 now_s,
+                                            gint64 within_s,
+                                            gint64 *from_s,
+                                            gint64 *until_s);
+const char *ifa_profile_get_maintenance_notices (const IfaProfile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IfaProfile, ifa_profile_unref)
 

@@ -20,9 +20,7 @@ static const char *const kind_names[] = { "vendor", "it", "boss" };
 static const IfaFinding *
 root_of (const IfaReport *report)
 {
-  const GPtrArray *findings = report->diagnosis->findings;
-
-  return findings->len > 0 && !report->cancelled ? g_ptr_array_index (findings, 0) : NULL;
+  return report->cancelled ? NULL : ifa_diagnosis_get_headline (report->diagnosis);
 }
 
 static const char *

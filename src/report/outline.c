@@ -69,9 +69,7 @@ add_steps (IfaOutline *outline, const IfaFinding *finding)
 static const IfaFinding *
 root_finding (const IfaReport *report)
 {
-  return report->diagnosis->findings->len > 0 && !report->cancelled
-             ? g_ptr_array_index (report->diagnosis->findings, 0)
-             : NULL;
+  return report->cancelled ? NULL : ifa_diagnosis_get_headline (report->diagnosis);
 }
 
 static void

@@ -76,6 +76,7 @@ static const Expected expected[] = {
   { "service-partly-unreachable", IFA_LAYER_SERVICE, IFA_ACTS_VENDOR, IFA_SEVERITY_ATTENTION },
   { "service-not-responding", IFA_LAYER_SERVICE, IFA_ACTS_VENDOR, IFA_SEVERITY_PROBLEM },
   { "service-maintenance", IFA_LAYER_SERVICE, IFA_ACTS_VENDOR, IFA_SEVERITY_PROBLEM },
+  { "service-maintenance-planned", IFA_LAYER_SERVICE, IFA_ACTS_YOU, IFA_SEVERITY_INFO },
   { "service-overloaded", IFA_LAYER_SERVICE, IFA_ACTS_VENDOR, IFA_SEVERITY_PROBLEM },
   { "service-rate-limited", IFA_LAYER_SERVICE, IFA_ACTS_YOU, IFA_SEVERITY_PROBLEM },
   { "service-intermittent", IFA_LAYER_SERVICE, IFA_ACTS_VENDOR, IFA_SEVERITY_ATTENTION },
@@ -124,9 +125,10 @@ static const char *const technical_words[] = {
 };
 
 static const char *const known_names[] = {
-  "service",  "host",    "address",      "port",    "date",    "days",   "offset",   "gateway",
-  "server",   "proxy",   "interface",    "issuer",  "names",   "status", "code",     "message",
-  "location", "seconds", "milliseconds", "percent", "version", "vendor", "endpoint", NULL,
+  "until",   "service", "host",     "address",  "port",      "date",         "days",
+  "offset",  "gateway", "server",   "proxy",    "interface", "issuer",       "names",
+  "status",  "code",    "message",  "location", "seconds",   "milliseconds", "percent",
+  "version", "vendor",  "endpoint", NULL,
 };
 
 static void

@@ -340,7 +340,8 @@ assert_maintenance (const char *window, const char *now, const char *until)
   g_autoptr (IfaProfile) profile = parse (rest);
   gint64 until_s = 0;
 
-  g_assert_cmpint (ifa_profile_is_in_maintenance (profile, at (now), &until_s), ==, until != NULL);
+  g_assert_cmpint (ifa_profile_is_in_maintenance (profile, at (now), NULL, &until_s), ==,
+                   until != NULL);
   g_assert_cmpint (until_s, ==, until != NULL ? at (until) : 0);
 }
 
@@ -377,6 +378,43 @@ test_maintenance (void)
   assert_maintenance (first_saturday, "2026-11-07T12:00:00Z", "2026-11-08T00:00:00Z");
   assert_maintenance (first_saturday, "2026-11-14T12:00:00Z", NULL);
   assert_maintenance ("{\"announced_at\": \"https://a.example/\"}", "2026-11-14T12:00:00Z", NULL);
+}
+
+/* @from is NULL for "nothing near". */
+static void
+assert_next (const char *window, const char *now, const char *from, const char *until)
+{
+  g_autofree char *rest = g_strdup_printf ("\"maintenance\": [%s], \"endpoints\": [{\"id\": \"a\","
+                                           " \"url\": \"https://a.example\"}]",
+                                           window);
+  g_autoptr (IfaProfile) profile = parse (rest);
+  gint64 from_s = 0;
+  gint64 until_s = 0;
+
+  g_assert_cmpint (ifa_profile_find_next_maintenance (profile, at (now), 24 * 60 * 60, &from_s,
+                                                      &until_s),
+                   ==, from != NULL);
+  g_assert_cmpint (from_s, ==, from != NULL ? at (from) : 0);
+  g_assert_cmpint (until_s, ==, until != NULL ? at (until) : 0);
+}
+
+static void
+test_next_maintenance (void)
+{
+  const char *nights = "{\"days_of_month\": [25, 26, 27], \"from\": \"22:00\", \"to\": \"06:00\","
+                       " \"timezone\": \"Asia/Shanghai\"}";
+  const char *weekend = "{\"weekdays\": [6, 7], \"timezone\": \"UTC\"}";
+
+  assert_next (nights, "2026-11-24T21:59:59+08:00", NULL, NULL);
+  assert_next (nights, "2026-11-24T22:00:00+08:00", "2026-11-25T22:00:00+08:00",
+               "2026-11-26T06:00:00+08:00");
+  /* While one is open, the next is the one of tomorrow. */
+  assert_next (nights, "2026-11-25T23:00:00+08:00", "2026-11-26T22:00:00+08:00",
+               "2026-11-27T06:00:00+08:00");
+  assert_next (nights, "2026-11-27T23:00:00+08:00", NULL, NULL);
+  /* Two days without a gap are one window. */
+  assert_next (weekend, "2026-11-20T10:00:00Z", "2026-11-21T00:00:00Z", "2026-11-23T00:00:00Z");
+  assert_next ("{\"announced_at\": \"https://a.example/\"}", "2026-11-14T12:00:00Z", NULL, NULL);
 }
 
 static void
@@ -509,6 +547,7 @@ main (int argc, char **argv)
   g_test_add_func ("/profile/typed", test_typed);
   g_test_add_func ("/profile/typed-rubbish", test_typed_rubbish);
   g_test_add_func ("/profile/maintenance", test_maintenance);
+  g_test_add_func ("/profile/next-maintenance", test_next_maintenance);
   g_test_add_func ("/profile/text", test_text);
   g_test_add_func ("/profile/signature", test_signature);
   g_test_add_func ("/profile/mutations", test_mutations);
