@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "good-day.h"
+#include "sandbox.h"
 
 struct _IfaCheckSession
 {
@@ -133,6 +134,7 @@ static void
 fill_report (IfaCheckSession *self, IfaReport *report)
 {
   const IfaProfile *profile = self->profile;
+  g_autoptr (IfaEnvironment) environment = ifa_environment_new ();
 
   report->app_version = g_strdup (IFA_VERSION);
   report->profile_id = g_strdup (profile->id);
@@ -142,9 +144,9 @@ fill_report (IfaCheckSession *self, IfaReport *report)
   report->vendor_email = g_strdup (profile->vendor_email);
   report->vendor_phone = g_strdup (profile->vendor_phone);
   report->vendor_url = g_strdup (profile->vendor_url);
-  report->os = g_get_os_info (G_OS_INFO_KEY_PRETTY_NAME);
+  report->os = ifa_sandbox_dup_system_name (environment);
   report->desktop = g_strdup (g_getenv ("XDG_CURRENT_DESKTOP"));
-  report->sandbox = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+  report->sandbox = ifa_sandbox_is_around (environment);
   report->cancelled = ifa_run_was_cancelled (self->run);
   /* Whatever was found so far: it wasn't all. */
   if (report->cancelled)

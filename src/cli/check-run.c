@@ -11,6 +11,7 @@
 #include "exit-status.h"
 #include "good-day.h"
 #include "run.h"
+#include "sandbox.h"
 #include "words.h"
 
 /* Whoever waits less than this needs no progress. */
@@ -111,16 +112,19 @@ compare_with_good_day (IfaReport *report)
 }
 
 static IfaReport *
-new_report (Session *session, const IfaCommandLine *line, const IfaProfile *profile)
+new_report (Session *session,
+            const IfaCommandLine *line,
+            const IfaEnvironment *environment,
+            const IfaProfile *profile)
 {
   IfaReport *report = ifa_report_new (session->evidence, ifa_run_get_started_us (session->run),
                                       ifa_run_get_duration_ms (session->run));
 
   set_profile (report, profile);
   report->app_version = g_strdup (IFA_VERSION);
-  report->os = g_get_os_info (G_OS_INFO_KEY_PRETTY_NAME);
+  report->os = ifa_sandbox_dup_system_name (environment);
   report->desktop = g_strdup (g_getenv ("XDG_CURRENT_DESKTOP"));
-  report->sandbox = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+  report->sandbox = ifa_sandbox_is_around (environment);
   if (line->note != NULL)
     report->note = ifa_console_dup_harmless (line->note);
   if (line->message != NULL)
@@ -169,7 +173,7 @@ ifa_check_run (const IfaCommandLine *line,
       g_propagate_error (error, session.error);
       return NULL;
     }
-  report = new_report (&session, line, profile);
+  report = new_report (&session, line, environment, profile);
   ifa_evidence_unref (session.evidence);
   return report;
 }

@@ -8,6 +8,7 @@
 #include "explain.h"
 #include "profile-message.h"
 #include "run-private.h"
+#include "sandbox.h"
 
 /* A window that opens later than this is nobody's concern today. */
 #define NEAR_S (24 * 60 * 60)
@@ -106,7 +107,6 @@ ifa_run_add_circumstances (IfaRun *run)
   IfaCheck *check = ifa_check_new (&ifa_run_facts, IFA_ROLE_NONE, NULL);
   IfaRunFacts *facts = check->facts;
   const IfaProfile *profile = run->profile;
-  g_autofree char *sandbox = ifa_environment_dup_path (run->environment, "/.flatpak-info");
 
   facts->service = g_strdup (ifa_text_get (profile->name));
   facts->vendor = g_strdup (profile->vendor_name);
@@ -118,7 +118,8 @@ ifa_run_add_circumstances (IfaRun *run)
   facts->while_sending = run->while_sending;
   if (run->message != NULL && !understand_by_profile (profile, run->message, facts))
     understand (run->message, facts);
-  facts->sandboxed = IFA_TRI (g_file_test (sandbox, G_FILE_TEST_EXISTS));
+  facts->sandboxed = IFA_TRI (ifa_sandbox_is_around (run->environment));
+  facts->may_use_network = ifa_sandbox_shares_network (run->environment);
   check->outcome = IFA_OUTCOME_OK;
   ifa_run_add_ended (run, check);
 }

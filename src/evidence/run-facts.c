@@ -23,6 +23,7 @@ static const IfaField run_fields[] = {
   IFA_FIELD (IfaRunFacts, message_about, STRING, PUBLIC, N_ ("The message is about")),
   IFA_FIELD (IfaRunFacts, message_cause, STRING, PUBLIC, N_ ("Cause that the message names")),
   IFA_FIELD (IfaRunFacts, sandboxed, TRI, PUBLIC, N_ ("Inside a sandbox")),
+  IFA_FIELD (IfaRunFacts, may_use_network, TRI, PUBLIC, N_ ("The sandbox lets it use the network")),
 };
 
 const IfaFactsType ifa_run_facts = {

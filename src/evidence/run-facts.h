@@ -34,6 +34,7 @@ typedef struct
   char *message_about;       /* connection, device, limits, content, login */
   char *message_cause;       /* a cause's id */
   IfaTri sandboxed;
+  IfaTri may_use_network; /* unknown where no sandbox decides it */
 } IfaRunFacts;
 
 extern const IfaFactsType ifa_run_facts;

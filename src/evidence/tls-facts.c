@@ -9,6 +9,8 @@ static const char *const tls_trust_names[]
     = { "unknown", "trusted", "self-signed", "unknown-issuer", "incomplete", "weak",
         "revoked", "invalid", NULL };
 
+static const char *const trust_list_names[] = { "unknown", "computer", "file", "runtime", NULL };
+
 static const IfaField tls_fields[] = {
   IFA_FIELD (IfaTlsFacts, host, STRING, INTERNAL, N_ ("Name asked for")),
   IFA_FIELD (IfaTlsFacts, address, ADDRESS, PUBLIC, N_ ("Address")),
@@ -31,6 +33,7 @@ static const IfaField tls_fields[] = {
              N_ ("Asks for a client certificate")),
   IFA_FIELD (IfaTlsFacts, name_matches, TRI, PUBLIC, N_ ("Name matches")),
   IFA_FIELD_NAMED (IfaTlsFacts, trust, tls_trust_names, PUBLIC, N_ ("Trust")),
+  IFA_FIELD_NAMED (IfaTlsFacts, trust_list, trust_list_names, PUBLIC, N_ ("Trusted list of")),
   IFA_FIELD (IfaTlsFacts, trust_is_local, TRI, PUBLIC, N_ ("Trusted only on this computer")),
   IFA_FIELD (IfaTlsFacts, chain_length, INTEGER, PUBLIC, N_ ("Certificates sent")),
   IFA_FIELD (IfaTlsFacts, subject, STRING, PUBLIC, N_ ("Issued to")),

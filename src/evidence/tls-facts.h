@@ -22,6 +22,15 @@ typedef enum
   IFA_TLS_TRUST_INVALID,
 } IfaTlsTrust;
 
+/* Whose list of roots the chain was held against. */
+typedef enum
+{
+  IFA_TRUST_LIST_UNKNOWN,
+  IFA_TRUST_LIST_COMPUTER, /* this computer's own */
+  IFA_TRUST_LIST_FILE,     /* a file that somebody named */
+  IFA_TRUST_LIST_RUNTIME,  /* the sandbox's: what the computer trusts besides is hidden */
+} IfaTrustList;
+
 /**
  * IfaTlsFacts:
  *
@@ -47,6 +56,7 @@ typedef struct
   IfaTri client_certificate_requested;
   IfaTri name_matches;
   guint trust;           /* IfaTlsTrust */
+  guint trust_list;      /* IfaTrustList */
   IfaTri trust_is_local; /* the root is not one that the distribution ships */
   gint64 chain_length;
   char *subject;

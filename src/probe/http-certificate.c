@@ -64,10 +64,14 @@ ifa_http_certificate_take_over (void)
 }
 
 static const char *const trust_problems[] = {
-  [IFA_TLS_TRUST_UNKNOWN] = "not-verifiable",  [IFA_TLS_TRUST_TRUSTED] = NULL,
-  [IFA_TLS_TRUST_SELF_SIGNED] = "self-signed", [IFA_TLS_TRUST_UNKNOWN_ISSUER] = "unknown-issuer",
-  [IFA_TLS_TRUST_INCOMPLETE] = "incomplete",   [IFA_TLS_TRUST_WEAK] = "weak",
-  [IFA_TLS_TRUST_REVOKED] = "revoked",         [IFA_TLS_TRUST_INVALID] = "invalid",
+  [IFA_TLS_TRUST_UNKNOWN] = IFA_HTTP_CERTIFICATE_NOT_VERIFIABLE,
+  [IFA_TLS_TRUST_TRUSTED] = NULL,
+  [IFA_TLS_TRUST_SELF_SIGNED] = "self-signed",
+  [IFA_TLS_TRUST_UNKNOWN_ISSUER] = "unknown-issuer",
+  [IFA_TLS_TRUST_INCOMPLETE] = "incomplete",
+  [IFA_TLS_TRUST_WEAK] = "weak",
+  [IFA_TLS_TRUST_REVOKED] = "revoked",
+  [IFA_TLS_TRUST_INVALID] = "invalid",
 };
 
 static GPtrArray *

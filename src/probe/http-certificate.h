@@ -12,6 +12,9 @@
 
 G_BEGIN_DECLS
 
+/* The problem of a chain that there is no list of roots for. */
+#define IFA_HTTP_CERTIFICATE_NOT_VERIFIABLE "not-verifiable"
+
 /* What [func@Ifa.http_certificate_judge] found. */
 typedef enum
 {

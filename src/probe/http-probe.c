@@ -8,6 +8,7 @@
 #include "facts.h"
 #include "foreign-text.h"
 #include "http-body.h"
+#include "http-certificate.h"
 #include "http-exchange.h"
 #include "http-headers.h"
 
@@ -215,6 +216,15 @@ is_cut (const IfaHttpAnswer *answer, const IfaHttpFacts *facts)
          && (gint64) answer->body->len < facts->declared_bytes;
 }
 
+/* Inside a sandbox whose list of roots isn't the computer's, only the sandbox stands in the way. */
+static gboolean
+is_hidden_by_sandbox (const Probe *self, const IfaHttpAnswer *answer)
+{
+  return answer->outcome == IFA_OUTCOME_CERTIFICATE
+         && ifa_trust_store_get_list (self->store) == IFA_TRUST_LIST_RUNTIME
+         && g_strcmp0 (answer->certificate_errors, IFA_HTTP_CERTIFICATE_NOT_VERIFIABLE) == 0;
+}
+
 static void
 answer_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -240,6 +250,11 @@ answer_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       if (answer->has_answer)
         facts->server_date_s
             = ifa_http_headers_get_date_s (soup_message_get_response_headers (answer->message));
+      if (is_hidden_by_sandbox (self, answer))
+        {
+          ifa_check_set_reason (self->check, "sandbox");
+          answer->outcome = IFA_OUTCOME_NOT_AVAILABLE;
+        }
     }
   else if (answer->has_answer)
     {

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "facts.h"
+#include "sandbox.h"
 
 /* An automatic script may loop; the settings themselves are there at once. */
 #define PROXY_MS 2000
@@ -14,6 +15,7 @@
 
 typedef struct
 {
+  gboolean is_sandboxed;
   IfaCheck *check;
   GCancellable *look_up;
   gulong cancelled_handler;
@@ -78,15 +80,28 @@ note_proxies (IfaProxyFacts *facts, char **proxies)
   facts->proxies = g_strv_builder_end (builder);
 }
 
+/* GLib asks the portal's resolver where there is one, and else looks at the environment alone. */
+static gboolean
+comes_from_portal (gpointer resolver)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (resolver), "GProxyResolverPortal");
+}
+
 static void
-note_source (IfaProxyFacts *facts)
+note_source (const Question *self, IfaProxyFacts *facts, gboolean is_portal)
 {
   g_autofree char *script = NULL;
 
-  if (is_set_by_environment (facts->url))
-    facts->source = IFA_PROXY_SOURCE_ENVIRONMENT;
-  else if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+  if (is_portal)
     facts->source = IFA_PROXY_SOURCE_PORTAL;
+  else if (is_set_by_environment (facts->url))
+    facts->source = IFA_PROXY_SOURCE_ENVIRONMENT;
+  else if (self->is_sandboxed)
+    {
+      /* "Directly" only means that nobody in here knows better. */
+      facts->uses_proxy = IFA_TRI_UNKNOWN;
+      g_clear_pointer (&facts->proxies, g_strfreev);
+    }
   else if (is_automatic_on_desktop (&script))
     {
       facts->source = IFA_PROXY_SOURCE_AUTOMATIC;
@@ -160,8 +175,11 @@ settings_are_known_cb (GObject *source, GAsyncResult *result, gpointer user_data
       return;
     }
   note_proxies (facts, proxies);
-  note_source (facts);
-  self->check->outcome = IFA_OUTCOME_OK;
+  note_source (self, facts, comes_from_portal (source));
+  self->check->outcome
+      = facts->uses_proxy != IFA_TRI_UNKNOWN ? IFA_OUTCOME_OK : IFA_OUTCOME_NOT_AVAILABLE;
+  if (self->check->outcome == IFA_OUTCOME_NOT_AVAILABLE)
+    ifa_check_set_reason (self->check, "sandbox");
   if (facts->look_for_script == IFA_TRI_YES)
     look_for_script (task);
   else
@@ -193,7 +211,8 @@ cancelled_cb (GCancellable *cancellable, gpointer user_data)
  * @user_data: closure
  *
  * Asks GProxyResolver, which knows the environment, the desktop's settings, its portal, and
- * automatic scripts. The proxy itself isn't contacted.
+ * automatic scripts. The proxy itself isn't contacted. Inside a sandbox without the portal the
+ * desktop's settings aren't seen: then the check ends as not available.
  */
 void
 ifa_proxy_probe_async (IfaEnvironment *environment,
@@ -208,6 +227,7 @@ ifa_proxy_probe_async (IfaEnvironment *environment,
 
   g_task_set_source_tag (task, ifa_proxy_probe_async);
   g_task_set_task_data (task, self, (GDestroyNotify) question_free);
+  self->is_sandboxed = ifa_sandbox_is_around (environment);
   self->check = check;
   self->look_up = g_cancellable_new ();
   self->deadline = g_timeout_add (PROXY_MS, deadline_cb, self);

@@ -96,9 +96,14 @@ judge_incomplete (const IfaTrustStore *store, const IfaCertificatePath *path)
   const IfaCertificate *last = g_ptr_array_index (path->certificates, path->certificates->len - 1);
   g_autofree char *url = NULL;
 
+  if (own->is_self_issued && !ifa_certificate_is_signed_by (own, own))
+    return IFA_TLS_TRUST_INVALID;
+  /* What the sandbox's list lacks, the computer's own may hold: also a server's very own
+   * certificate, or one whose issuers it doesn't send. */
+  if (ifa_trust_store_get_list (store) == IFA_TRUST_LIST_RUNTIME && !has_known_issuer (store, last))
+    return IFA_TLS_TRUST_UNKNOWN;
   if (own->is_self_issued)
-    return ifa_certificate_is_signed_by (own, own) ? IFA_TLS_TRUST_SELF_SIGNED
-                                                   : IFA_TLS_TRUST_INVALID;
+    return IFA_TLS_TRUST_SELF_SIGNED;
   if (ifa_trust_store_get_n_roots (store) == 0)
     return IFA_TLS_TRUST_UNKNOWN;
   if (last->is_self_issued)
@@ -177,6 +182,7 @@ ifa_tls_chain_judge (const IfaTrustStore *store,
     }
 
   describe_own (g_ptr_array_index (parsed, 0), host, facts);
+  facts->trust_list = ifa_trust_store_get_list (store);
   path = ifa_certificate_path_find (store, parsed, host, now_s);
   describe_path (store, path, facts);
   judge_staple (path, staple, now_s, facts);

@@ -59,6 +59,7 @@ take_judgement (IfaTlsFacts *facts, IfaTlsFacts *judged)
 {
   facts->name_matches = judged->name_matches;
   facts->trust = judged->trust;
+  facts->trust_list = judged->trust_list;
   facts->trust_is_local = judged->trust_is_local;
   facts->chain_length = judged->chain_length;
   facts->not_before_s = judged->not_before_s;

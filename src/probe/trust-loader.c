@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <gnutls/gnutls.h>
 
+#include "sandbox.h"
 #include "trust-store.h"
 
 #define MAX_ROOTS 4000
@@ -21,10 +22,22 @@
 #define HOST_TRUST_SOCKET "/run/flatpak/p11-kit/pkcs11"
 #define HOST_TRUST_URL "pkcs11:"
 
+/* What the runtime itself trusts. */
+#define RUNTIME_BUNDLE "/etc/ssl/certs/ca-certificates.crt"
+
+/* The computer's own list as a file, for those who let the sandbox see /etc (host-etc): Debian,
+ * SUSE and Arch; Fedora. Its usual names there are links that lead into the runtime. */
+static const char *const host_bundles[] = {
+  "/run/host/etc/ssl/certs/ca-certificates.crt",
+  "/run/host/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+};
+
 typedef struct
 {
   char *trust_file;          /* (nullable): a file, or a PKCS #11 URL */
-  char *distribution_folder; /* (nullable) */
+  IfaTrustList list;         /* whose it is */
+  char *distribution_folder; /* (nullable): one file a root, as it comes with the distribution */
+  char *distribution_bundle; /* (nullable): all of them in one file */
 } Source;
 
 /* One load of one state of the trust file, and the store that came of it. */
@@ -51,9 +64,11 @@ source_free (Source *source)
 {
   g_free (source->trust_file);
   g_free (source->distribution_folder);
+  g_free (source->distribution_bundle);
   g_free (source);
 }
 
+/* The roots of @trust_file, or of this system where it is NULL. */
 static GPtrArray *
 load_roots (const char *trust_file)
 {
@@ -61,16 +76,12 @@ load_roots (const char *trust_file)
   gnutls_x509_trust_list_t list = NULL;
   gnutls_x509_trust_list_iter_t iter = NULL;
   gnutls_x509_crt_t crt = NULL;
-  int n_added = 0;
-
   if (gnutls_x509_trust_list_init (&list, 0) != GNUTLS_E_SUCCESS)
     return roots;
 
   if (trust_file != NULL)
-    n_added
-        = gnutls_x509_trust_list_add_trust_file (list, trust_file, NULL, GNUTLS_X509_FMT_PEM, 0, 0);
-  /* A host that serves nothing leaves what the runtime has. */
-  if (trust_file == NULL || (n_added <= 0 && g_str_equal (trust_file, HOST_TRUST_URL)))
+    gnutls_x509_trust_list_add_trust_file (list, trust_file, NULL, GNUTLS_X509_FMT_PEM, 0, 0);
+  else
     gnutls_x509_trust_list_add_system_trust (list, 0, 0);
 
   while (roots->len < MAX_ROOTS
@@ -143,14 +154,37 @@ load_distribution (const char *folder)
   return g_hash_table_size (fingerprints) > 0 ? g_steal_pointer (&fingerprints) : NULL;
 }
 
+/* The list in use against the runtime's: what only the former has, somebody added. */
+static GHashTable *
+load_distribution_bundle (const char *path)
+{
+  g_autoptr (GHashTable) fingerprints
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) roots = load_roots (path);
+
+  for (guint i = 0; i < roots->len; i++)
+    g_hash_table_add (fingerprints, ifa_certificate_dup_sha256 (g_ptr_array_index (roots, i)));
+  return roots->len > 0 ? g_steal_pointer (&fingerprints) : NULL;
+}
+
 static void
 load_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
   Source *source = task_data;
+  g_autoptr (GPtrArray) roots = load_roots (source->trust_file);
+  GHashTable *distribution = source->distribution_bundle != NULL
+                                 ? load_distribution_bundle (source->distribution_bundle)
+                                 : load_distribution (source->distribution_folder);
 
+  /* A host that serves nothing leaves what the runtime has. */
+  if (roots->len == 0 && source->list == IFA_TRUST_LIST_COMPUTER && source->trust_file != NULL)
+    {
+      g_clear_pointer (&roots, g_ptr_array_unref);
+      roots = load_roots (NULL);
+      source->list = IFA_TRUST_LIST_RUNTIME;
+    }
   g_task_return_pointer (task,
-                         ifa_trust_store_new (load_roots (source->trust_file),
-                                              load_distribution (source->distribution_folder)),
+                         ifa_trust_store_new (g_steal_pointer (&roots), source->list, distribution),
                          (GDestroyNotify) ifa_trust_store_unref);
 }
 
@@ -242,18 +276,41 @@ dup_key (IfaEnvironment *environment)
                           (gint64) status.st_size, (guint64) status.st_ino);
 }
 
-/* The runtime's list says nothing about what the host's distribution ships. */
+/* What the sandbox shows of the computer's own list, if anything. */
+static char *
+dup_host_trust (IfaEnvironment *environment)
+{
+  g_autofree char *socket_path = ifa_environment_dup_path (environment, HOST_TRUST_SOCKET);
+
+  if (g_file_test (socket_path, G_FILE_TEST_EXISTS))
+    return g_strdup (HOST_TRUST_URL);
+  for (guint i = 0; i < G_N_ELEMENTS (host_bundles); i++)
+    {
+      g_autofree char *path = ifa_environment_dup_path (environment, host_bundles[i]);
+      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        return g_steal_pointer (&path);
+    }
+  return NULL;
+}
+
 static Source *
 source_new (IfaEnvironment *environment)
 {
   Source *source = g_new0 (Source, 1);
-  g_autofree char *socket_path = ifa_environment_dup_path (environment, HOST_TRUST_SOCKET);
 
   source->trust_file = g_strdup (ifa_environment_get_trust_file (environment));
-  if (source->trust_file == NULL && g_file_test (socket_path, G_FILE_TEST_EXISTS))
-    source->trust_file = g_strdup (HOST_TRUST_URL);
-  else
-    source->distribution_folder = ifa_environment_dup_path (environment, DISTRIBUTION_FOLDER);
+  source->list = source->trust_file != NULL ? IFA_TRUST_LIST_FILE : IFA_TRUST_LIST_COMPUTER;
+  if (!ifa_sandbox_is_around (environment))
+    {
+      source->distribution_folder = ifa_environment_dup_path (environment, DISTRIBUTION_FOLDER);
+      return source;
+    }
+
+  source->distribution_bundle = ifa_environment_dup_path (environment, RUNTIME_BUNDLE);
+  if (source->trust_file == NULL)
+    source->trust_file = dup_host_trust (environment);
+  if (source->trust_file == NULL)
+    source->list = IFA_TRUST_LIST_RUNTIME;
   return source;
 }
 

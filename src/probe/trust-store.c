@@ -6,6 +6,7 @@
 struct _IfaTrustStore
 {
   gatomicrefcount ref_count;
+  IfaTrustList list;
   GPtrArray *roots;          /* (element-type IfaCertificate) */
   GHashTable *by_subject;    /* subject (GBytes) → GPtrArray of borrowed roots */
   GHashTable *organizations; /* set of the organisations that have a root */
@@ -44,18 +45,20 @@ add_to_index (IfaTrustStore *self, IfaCertificate *root)
 /**
  * ifa_trust_store_new:
  * @roots: (transfer full) (element-type IfaCertificate): the trusted certificates
+ * @list: whose list that is
  * @distribution: (transfer full) (nullable): a set of the fingerprints of those that come with
  *   the distribution, or `NULL` where nobody can say
  *
  * Returns: (transfer full): the store
  */
 IfaTrustStore *
-ifa_trust_store_new (GPtrArray *roots, GHashTable *distribution)
+ifa_trust_store_new (GPtrArray *roots, IfaTrustList list, GHashTable *distribution)
 {
   IfaTrustStore *self = g_new0 (IfaTrustStore, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->roots = roots;
+  self->list = list;
   self->distribution = distribution;
   self->by_subject = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, NULL,
                                             (GDestroyNotify) g_ptr_array_unref);
@@ -95,6 +98,18 @@ guint
 ifa_trust_store_get_n_roots (const IfaTrustStore *self)
 {
   return self->roots->len;
+}
+
+/**
+ * ifa_trust_store_get_list:
+ * @self: the store
+ *
+ * Returns: whose list it is; what a runtime's list lacks, this computer may trust all the same
+ */
+IfaTrustList
+ifa_trust_store_get_list (const IfaTrustStore *self)
+{
+  return self->list;
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "certificate.h"
 #include "environment.h"
+#include "tls-facts.h"
 #include "vocabulary.h"
 
 G_BEGIN_DECLS
@@ -25,11 +26,12 @@ void ifa_trust_store_get_async (IfaEnvironment *environment,
                                 gpointer user_data);
 IfaTrustStore *ifa_trust_store_get_finish (GAsyncResult *result, GError **error);
 
-IfaTrustStore *ifa_trust_store_new (GPtrArray *roots, GHashTable *distribution);
+IfaTrustStore *ifa_trust_store_new (GPtrArray *roots, IfaTrustList list, GHashTable *distribution);
 IfaTrustStore *ifa_trust_store_ref (IfaTrustStore *self);
 void ifa_trust_store_unref (IfaTrustStore *self);
 
 guint ifa_trust_store_get_n_roots (const IfaTrustStore *self);
+IfaTrustList ifa_trust_store_get_list (const IfaTrustStore *self);
 GPtrArray *ifa_trust_store_find (const IfaTrustStore *self, GBytes *subject);
 gboolean ifa_trust_store_contains (const IfaTrustStore *self, const IfaCertificate *certificate);
 gboolean ifa_trust_store_knows_organization (const IfaTrustStore *self, const char *organization);

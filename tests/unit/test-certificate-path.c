@@ -26,7 +26,7 @@ store_of (const TestCertificate *first, const TestCertificate *second)
       g_autoptr (GBytes) der = dup_der (certificates[i]);
       g_ptr_array_add (roots, ifa_certificate_new (der));
     }
-  return ifa_trust_store_new (roots, NULL);
+  return ifa_trust_store_new (roots, IFA_TRUST_LIST_FILE, NULL);
 }
 
 /* Judges the NULL-terminated @chain, the server's own first. */

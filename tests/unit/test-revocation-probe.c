@@ -438,7 +438,7 @@ test_stapled (void)
   IfaTlsFacts *facts = ifa_facts_new (&ifa_tls_facts);
 
   g_ptr_array_add (roots, parse (authority));
-  store = ifa_trust_store_new (roots, NULL);
+  store = ifa_trust_store_new (roots, IFA_TRUST_LIST_FILE, NULL);
   g_ptr_array_add (chain, dup_der (own));
   if (response != NULL)
     {
