@@ -82,16 +82,19 @@ try_rule (const IfaRule *rule, const IfaView *view, const IfaTarget *target, GPt
 }
 
 static const IfaRule *const tables[]
-    = { ifa_computer_rules,     ifa_way_rules,     ifa_proxy_rules,    ifa_local_network_rules,
-        ifa_name_rules,         ifa_line_rules,    ifa_internet_rules, ifa_security_rules,
-        ifa_interception_rules, ifa_service_rules, ifa_status_rules,   ifa_client_rules };
+    = { ifa_sandbox_rules,       ifa_computer_rules,     ifa_way_rules,     ifa_proxy_rules,
+        ifa_local_network_rules, ifa_name_rules,         ifa_line_rules,    ifa_internet_rules,
+        ifa_security_rules,      ifa_interception_rules, ifa_service_rules, ifa_status_rules,
+        ifa_client_rules };
 
 static GPtrArray *
 match_all (const IfaView *view)
 {
   GPtrArray *matches = g_ptr_array_new_with_free_func ((GDestroyNotify) match_free);
+  /* What a sandbox without a network shows is the sandbox, and nothing of the computer. */
+  guint n_tables = ifa_view_is_shut_in (view) ? 1 : G_N_ELEMENTS (tables);
 
-  for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
+  for (guint t = 0; t < n_tables; t++)
     for (const IfaRule *rule = tables[t]; rule->cause != NULL; rule++)
       {
         if (rule->scope == IFA_SCOPE_NETWORK)
@@ -321,7 +324,8 @@ ifa_diagnosis_get_check_status (const IfaDiagnosis *diagnosis, const IfaCheck *c
 {
   IfaSeverity worst = IFA_SEVERITY_INFO;
 
-  if (check->outcome == IFA_OUTCOME_NOT_TESTED || check->outcome == IFA_OUTCOME_NOT_AVAILABLE)
+  if (check->outcome == IFA_OUTCOME_NOT_TESTED || check->outcome == IFA_OUTCOME_NOT_AVAILABLE
+      || ifa_tls_trust_is_hidden (check))
     return "skipped";
 
   for (guint i = 0; i < diagnosis->findings->len; i++)

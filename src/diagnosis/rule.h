@@ -36,6 +36,7 @@ typedef struct
 } IfaRule;
 
 /* One table a layer; each ends with a NULL cause. */
+extern const IfaRule ifa_sandbox_rules[];
 extern const IfaRule ifa_computer_rules[];
 extern const IfaRule ifa_way_rules[];
 extern const IfaRule ifa_proxy_rules[];

@@ -258,6 +258,22 @@ ifa_target_proves_identity (const IfaTarget *target)
 }
 
 /**
+ * ifa_tls_trust_is_hidden:
+ * @check: any check
+ *
+ * Returns: whether it is a handshake that showed a certificate whose issuer isn't on the sandbox's
+ *   own list of roots, while this computer's list can't be seen
+ */
+gboolean
+ifa_tls_trust_is_hidden (const IfaCheck *check)
+{
+  const IfaTlsFacts *facts = check->facts;
+
+  return check->type == &ifa_tls_facts && facts->fingerprint_sha256 != NULL
+         && facts->trust == IFA_TLS_TRUST_UNKNOWN && facts->trust_list == IFA_TRUST_LIST_RUNTIME;
+}
+
+/**
  * ifa_target_is_hidden_from_programs:
  * @target: a target
  *
@@ -302,7 +318,8 @@ ifa_target_is_fine (const IfaTarget *target)
 
   if (ifa_target_uses_tls (target))
     {
-      if (ifa_tls_wants_client_certificate (tls) && ifa_target_may_want_client_certificate (target))
+      if (ifa_tls_wants_client_certificate (tls) && !ifa_tls_trust_is_hidden (tls)
+          && ifa_target_may_want_client_certificate (target))
         return TRUE;
       if (!ifa_target_proves_identity (target))
         return FALSE;

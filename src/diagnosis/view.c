@@ -597,6 +597,20 @@ ifa_view_needs_network (const IfaView *view)
 }
 
 /**
+ * ifa_view_is_shut_in:
+ * @view: the evidence
+ *
+ * Returns: whether a network is needed, and the sandbox that this program runs in has none; what
+ *   else was seen then says nothing about the computer
+ */
+gboolean
+ifa_view_is_shut_in (const IfaView *view)
+{
+  return view->run != NULL && view->run->may_use_network == IFA_TRI_NO
+         && ifa_view_needs_network (view);
+}
+
+/**
  * ifa_view_has_working_link:
  * @view: the evidence
  *

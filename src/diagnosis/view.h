@@ -99,6 +99,7 @@ gboolean ifa_target_all_tcp (const IfaTarget *target, IfaOutcome outcome);
 
 /* Questions about the network as a whole. */
 gboolean ifa_view_needs_network (const IfaView *view);
+gboolean ifa_view_is_shut_in (const IfaView *view);
 gboolean ifa_view_has_working_link (const IfaView *view);
 gboolean ifa_view_has_address (const IfaView *view);
 gboolean ifa_view_has_default_route (const IfaView *view);
@@ -112,6 +113,7 @@ gboolean ifa_quality_hints_at_narrow_line (const IfaQualityFacts *facts);
 
 /* The outcome of the TLS handshake shows a live server that only wants to know who calls. */
 gboolean ifa_tls_wants_client_certificate (const IfaCheck *tls);
+gboolean ifa_tls_trust_is_hidden (const IfaCheck *check);
 gboolean ifa_target_may_want_client_certificate (const IfaTarget *target);
 
 G_END_DECLS

@@ -418,6 +418,30 @@ static const IfaCause causes[] = {
       .technical = N_ ("no proxy is set, direct connections are blocked, and the network hints "
                        "at one ({proxy})"),
   },
+  {
+      .id = "network-hidden-by-sandbox",
+      .layer = IFA_LAYER_COMPUTER,
+      .acts = IFA_ACTS_IT,
+      .severity = IFA_SEVERITY_INFO,
+      .title = N_ ("This program is not allowed to use the network"),
+      .explanation = N_ ("Your unsent invoices stay where they are. Invoice First Aid runs in an "
+                         "enclosure of its own (a sandbox) on this computer, and somebody took "
+                         "its permission to use the network away. So it cannot see whether "
+                         "invoicing works; your other programs may well be connected."),
+      .steps = {
+        N_ ("Allow Invoice First Aid to use the network again: in the system's settings, under "
+            "“Apps”."),
+        N_ ("If you cannot find that, send the ready message to your IT colleague."),
+        STEP_CHECK_AGAIN,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "the program Invoice First Aid may not use the network on my computer, so "
+                     "it cannot check why invoices are not sent. It is a Flatpak; this gives it "
+                     "the permission back:\n\n"
+                     "flatpak override --user --share=network "
+                     "org.invoicefirstaid.InvoiceFirstAid"),
+      .technical = N_ ("“network” is missing in the sandbox's “shared”; its own network is empty"),
+  },
 };
 
 const IfaCauseTable ifa_causes_computer = { causes, G_N_ELEMENTS (causes) };

@@ -430,6 +430,35 @@ static const IfaCause causes[] = {
                      "a USB policy blocks it."),
       .technical = N_ ("no PKCS#11 token or USB device of the profile is present ({names})"),
   },
+  {
+      .id = "trust-hidden-by-sandbox",
+      .layer = IFA_LAYER_SECURITY,
+      .acts = IFA_ACTS_IT,
+      .severity = IFA_SEVERITY_INFO,
+      .title = N_ ("It could not be tested whether this computer trusts the service's certificate"),
+      .explanation = N_ ("Your unsent invoices stay where they are. Nobody on the public list "
+                         "vouches for the “identity card” of {service}. Your company or the "
+                         "service may have had a certificate of their own installed on this "
+                         "computer; but Invoice First Aid runs in an enclosure of its own (a "
+                         "sandbox) and cannot see what was installed."),
+      .steps = {
+        N_ ("If your invoicing program sends invoices, there is nothing to do."),
+        N_ ("If it does not, or if it warns you, send the ready message to your IT colleague."),
+        STEP_NO_BYPASS,
+      },
+      .message = N_ ("Hello,\n\n"
+                     "the certificate of {service} is not from a public authority, and Invoice "
+                     "First Aid cannot see which others are trusted on my computer.\n\n"
+                     "Host: {host}, port {port}\n"
+                     "Issued by: {issuer}\n\n"
+                     "Is this an issuer that we know and have installed? So that the program "
+                     "(a Flatpak) can tell by itself, install p11-kit on my computer, or let it "
+                     "see the list:\n\n"
+                     "flatpak override --user --filesystem=host-etc:ro "
+                     "org.invoicefirstaid.InvoiceFirstAid"),
+      .technical = N_ ("the chain ends outside the sandbox's own list of roots ({issuer}); the "
+                       "computer's own list is not visible in the sandbox"),
+  },
 };
 
 const IfaCauseTable ifa_causes_security = { causes, G_N_ELEMENTS (causes) };
