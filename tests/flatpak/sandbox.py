@@ -3,6 +3,7 @@
 """A made-up user who has the bundle installed, and the lab with her at its desk."""
 
 import contextlib
+import glob
 import json
 import os
 import shutil
@@ -85,9 +86,12 @@ class User:
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
         for folder, folders, files in os.walk(self.home):
-            if "/flatpak" not in folder:
-                for entry in (*folders, *files):
-                    os.chown(os.path.join(folder, entry), UID, UID, follow_symlinks=False)
+            # The installation is hers already, and large.
+            if os.path.relpath(folder, self.home).startswith(".local/share"):
+                folders.clear()
+                continue
+            for entry in (*folders, *files):
+                os.chown(os.path.join(folder, entry), UID, UID, follow_symlinks=False)
         return path
 
     def install(self):
@@ -110,17 +114,50 @@ class SandboxLab(Lab):
         super().__init__(program, keys, keep_root=True)
         self.person = user
 
-    def check_inside(self):
+    def client_command(self, command):
+        """Inside, the public roots are the runtime's: there, too, the lab's one."""
+        files = os.path.realpath(glob.glob(f"{self.person.home}/.local/share/flatpak/runtime/org.debian.Platform/*/12/active")[0])
+        mount = f"mount --bind {self.pki}/root.pem {files}/files/etc/ssl/certs/ca-certificates.crt && "
+        command = super().client_command(command)
+        script = command.index("-c") + 1
+        return [*command[:script], mount + command[script], *command[script + 1:]]
+
+    def own_file(self, name, source):
+        """A copy of a file where the sandbox sees it."""
+        path = os.path.join(self.person.own_folder, "data", name)
+        self.person.write(f".var/app/{ID}/data/.here", "")
+        shutil.copyfile(source, path)
+        return path
+
+    def inner_clock(self):
+        """The clock of the program alone: flatpak's own programs need the right one."""
+        if self.clock is None:
+            return []
+        library = self.own_file("faketime.so", glob.glob("/usr/lib/*/faketime/libfaketime.so.1")[0])
+        return [f"--env=LD_PRELOAD={library}", f"--env=FAKETIME={self.clock}"]
+
+    def check_inside(self, *options, names_trust=True, host_list=None, with_session_bus=False):
+        """The check from inside. `names_trust`: SSL_CERT_FILE names the roots, as outside; else they are what the
+        sandbox sees, and `host_list` lies in the place of the computer's own list."""
         profile = self.person.write(f".var/app/{ID}/data/lab.json", json.dumps(self.profile))
-        trust = os.path.join(self.person.own_folder, "data/root.pem")
-        shutil.copyfile(os.path.join(self.pki, self.trust + ".pem"), trust)
-        usual = dict(self.environment)
-        self.environment = {**usual, **self.person.environment(), "SSL_CERT_FILE": trust,
+        trust = self.own_file("root.pem", os.path.join(self.pki, self.trust + ".pem"))
+        usual, clock, options = dict(self.environment), self.clock, [*options, *self.inner_clock()]
+        self.environment = {**usual, **self.person.environment(), "SSL_CERT_FILE": trust if names_trust else "",
                             "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nonexistent"}
-        command = ["flatpak", "run", "--user", "--command=invoice-first-aid-cli", ID, "check", "--profile", profile,
-                   "--format", "json", *self.arguments]
-        done = subprocess.run(self.client_command(command), capture_output=True, text=True, timeout=90, cwd="/")
-        self.environment = usual
+        self.clock = None
+        command = ["flatpak", "run", "--user", *options, "--command=invoice-first-aid-cli", ID, "check", "--profile",
+                   profile, "--format", "json", *self.arguments]
+        if with_session_bus:
+            command = ["dbus-run-session", "--", *command]
+        if host_list is not None:
+            # Its own mounts, which the outer command's are made within.
+            command = ["unshare", "--mount", "sh", "-c",
+                       f'mount --bind {host_list} /etc/ssl/certs/ca-certificates.crt && exec "$@"', "sh",
+                       *self.client_command(command)]
+        else:
+            command = self.client_command(command)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=90, cwd="/")
+        self.environment, self.clock = usual, clock
         try:
             return json.loads(done.stdout), done.returncode, done.stderr
         except ValueError:
