@@ -10,7 +10,10 @@
 
 #include <glib/gi18n.h>
 
+#include "emergency.h"
+#include "fault.h"
 #include "good-day.h"
+#include "profile-emergency.h"
 #include "sandbox.h"
 
 struct _IfaCheckSession
@@ -130,6 +133,22 @@ ifa_check_session_new_for_practice (const IfaPracticeFault *fault)
   return self;
 }
 
+/* While all works nobody needs it. */
+static void
+add_emergency (IfaReport *report, const IfaProfile *profile)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  const char *fault = ifa_diagnosis_get_fault (report->diagnosis);
+
+  if (profile->contingency_title == NULL || report->diagnosis->verdict == IFA_VERDICT_OK)
+    return;
+  report->emergency
+      = ifa_emergency_new (ifa_text_get (profile->contingency_title),
+                           ifa_profile_list_emergency_steps (profile),
+                           ifa_profile_list_time_limits (profile, fault, now, &report->deadline),
+                           ifa_profile_dup_emergency_source (profile), profile->contingency_url);
+}
+
 static void
 fill_report (IfaCheckSession *self, IfaReport *report)
 {
@@ -151,6 +170,7 @@ fill_report (IfaCheckSession *self, IfaReport *report)
   /* Whatever was found so far: it wasn't all. */
   if (report->cancelled)
     report->diagnosis->verdict = IFA_VERDICT_INCOMPLETE;
+  add_emergency (report, profile);
   ifa_report_complete (report);
 }
 

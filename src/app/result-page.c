@@ -33,6 +33,7 @@ struct _IfaResultPage
   GtkLabel *acts;
   GtkLabel *endpoint;
   AdwPreferencesGroup *sending;
+  AdwPreferencesGroup *emergency;
   AdwPreferencesGroup *steps;
   GtkWidget *watch_group;
   AdwActionRow *watch_row;
@@ -194,6 +195,46 @@ show_sending (IfaResultPage *self, IfaResult *result)
   gtk_widget_set_visible (GTK_WIDGET (self->sending), shown);
   if (shown)
     add_row (self, self->sending, ifa_explain_new_cause_row (finding->cause));
+}
+
+static void
+add_plain_row (GtkWidget *expander, const char *text)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
+
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
+}
+
+/* Folded, but for the limit that counts now: it must not be overlooked. */
+static void
+show_emergency (IfaResultPage *self, IfaResult *result)
+{
+  const IfaReport *report = ifa_result_get_report (result);
+  const IfaEmergency *emergency = report->emergency;
+  GtkWidget *expander = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->emergency), emergency != NULL);
+  if (emergency == NULL)
+    return;
+
+  expander = adw_expander_row_new ();
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (expander), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), emergency->title);
+  if (report->deadline != NULL)
+    adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (expander), report->deadline);
+  for (guint i = 0; emergency->steps[i] != NULL; i++)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (expander),
+                              ifa_explain_new_step_row (i + 1, emergency->steps[i]));
+  for (guint i = 0; emergency->time_limits[i] != NULL; i++)
+    add_plain_row (expander, emergency->time_limits[i]);
+  if (emergency->source != NULL)
+    add_plain_row (expander, emergency->source);
+  if (emergency->url != NULL)
+    add_plain_row (expander, emergency->url);
+  add_row (self, self->emergency, expander);
 }
 
 static void
@@ -399,6 +440,7 @@ ifa_result_page_show (IfaResultPage *self, IfaResult *result)
   show_practice (self, result);
   show_chips (self, result);
   show_sending (self, result);
+  show_emergency (self, result);
   show_steps (self, result);
   show_watch (self);
   message_first = ifa_message_card_show (self->message, result);
@@ -499,6 +541,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, acts);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, endpoint);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, sending);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, emergency);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, steps);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, watch_group);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, watch_row);

@@ -8,8 +8,11 @@
 
 #include "check-run.h"
 #include "console.h"
+#include "emergency.h"
 #include "exit-status.h"
+#include "fault.h"
 #include "good-day.h"
+#include "profile-emergency.h"
 #include "run.h"
 #include "sandbox.h"
 #include "words.h"
@@ -111,6 +114,22 @@ compare_with_good_day (IfaReport *report)
     g_debug ("%s", error->message);
 }
 
+/* While all works nobody needs it. */
+static void
+add_emergency (IfaReport *report, const IfaProfile *profile)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  const char *fault = ifa_diagnosis_get_fault (report->diagnosis);
+
+  if (profile->contingency_title == NULL || report->diagnosis->verdict == IFA_VERDICT_OK)
+    return;
+  report->emergency
+      = ifa_emergency_new (ifa_text_get (profile->contingency_title),
+                           ifa_profile_list_emergency_steps (profile),
+                           ifa_profile_list_time_limits (profile, fault, now, &report->deadline),
+                           ifa_profile_dup_emergency_source (profile), profile->contingency_url);
+}
+
 static IfaReport *
 new_report (Session *session,
             const IfaCommandLine *line,
@@ -137,6 +156,7 @@ new_report (Session *session,
     report->diagnosis->verdict = IFA_VERDICT_INCOMPLETE;
   else
     compare_with_good_day (report);
+  add_emergency (report, profile);
   return report;
 }
 

@@ -36,6 +36,7 @@ status_page (const IfaView *view, IfaFinding *finding, IfaStatusState state)
         continue;
       ifa_finding_cite (finding, check);
       ifa_finding_set (finding, "message", facts->message != NULL ? facts->message : facts->word);
+      ifa_finding_set (finding, "code", facts->word);
       ifa_finding_set_date (finding, "date", facts->message_end_s);
       return facts;
     }

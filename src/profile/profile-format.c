@@ -30,6 +30,7 @@ static const char *const status_formats[] = {
 static const char *const outbox_formats[] = { "auto", "sqlite", NULL };
 static const char *const columns[]
     = { "number", "date", "buyer", "amount", "currency", "kind", "state", NULL };
+static const char *const countings[] = { "issue", "end", NULL };
 static const char *const faults[] = { "own", "announced", "failure", "total", NULL };
 
 static const IfaProfileKey vendor_keys[] = {
@@ -199,6 +200,8 @@ static const IfaProfileKey deadline_keys[] = {
     .maximum = MAX_LONG_TEXT },
   { "working_days", IFA_KEY_INT, AT (IfaDeadline, working_days), .minimum = 0, .maximum = 366 },
   { "hours", IFA_KEY_INT, AT (IfaDeadline, hours), .minimum = 0, .maximum = 8784 },
+  { "counts_from", IFA_KEY_STRING, AT (IfaDeadline, counts_from), .words = countings },
+  { "disputed", IFA_KEY_BOOLEAN, AT (IfaDeadline, is_disputed) },
 };
 static const IfaProfileShape deadline_shape
     = SHAPE (deadline_keys, ifa_profile_new_deadline, ifa_profile_finish_deadline);

@@ -124,6 +124,7 @@ static void
 free_deadline (IfaDeadline *self)
 {
   g_free (self->fault);
+  g_free (self->counts_from);
   text_clear (&self->rule);
   g_free (self);
 }

@@ -99,12 +99,15 @@ ifa_profile_finish_deadline (IfaProfileParser *parser,
                              gpointer data,
                              GError **error)
 {
-  const IfaDeadline *deadline = data;
+  IfaDeadline *deadline = data;
 
   if (deadline->working_days >= 0 && deadline->hours >= 0)
     return ifa_profile_parser_fail (parser, "hours",
                                     _ ("can't stand beside “working_days”; keep one of the two"),
                                     error);
+  /* What is one's own fault has no end to count from; laws count the others from theirs. */
+  if (deadline->counts_from == NULL)
+    deadline->counts_from = g_strdup (strcmp (deadline->fault, "own") == 0 ? "issue" : "end");
   return TRUE;
 }
 

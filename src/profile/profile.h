@@ -77,8 +77,10 @@ typedef struct
 {
   char *fault; /* own, announced, failure, total */
   IfaText *rule;
-  int working_days; /* -1: not given */
-  int hours;        /* -1: not given */
+  int working_days;     /* -1: not given */
+  int hours;            /* -1: not given */
+  char *counts_from;    /* issue (of the invoice) or end (of the fault) */
+  gboolean is_disputed; /* sources disagree: the tax office must be asked */
 } IfaDeadline;
 
 typedef struct

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "emergency.h"
 #include "error.h"
 #include "json-scan.h"
 #include "phrase.h"
@@ -169,6 +170,7 @@ static gboolean
 read_circumstances (JsonObject *object, IfaReport *report, GError **error)
 {
   JsonObject *said = NULL;
+  JsonObject *emergency = NULL;
   JsonObject *computer = NULL;
   IfaTri sandbox = IFA_TRI_UNKNOWN;
 
@@ -180,6 +182,7 @@ read_circumstances (JsonObject *object, IfaReport *report, GError **error)
       || !read_integer (said, "unsent_invoices", &report->unsent, error)
       || !read_text (said, "unsent_total", &report->unsent_total, error)
       || !read_text (said, "deadline", &report->deadline, error)
+      || !read_object (object, "emergency", &emergency, error)
       || !read_object (object, "computer", &computer, error)
       || !read_text (computer, "os", &report->os, error)
       || !read_text (computer, "desktop", &report->desktop, error)
@@ -187,6 +190,7 @@ read_circumstances (JsonObject *object, IfaReport *report, GError **error)
       || !read_tri (computer, "sandbox", &sandbox, error))
     return FALSE;
 
+  report->emergency = ifa_emergency_new_from_json (emergency);
   report->sandbox = sandbox == IFA_TRI_YES;
   return TRUE;
 }

@@ -5,6 +5,8 @@
 
 #include "report-private.h"
 
+#include "emergency.h"
+
 #include <string.h>
 
 static void
@@ -236,6 +238,8 @@ report_to_object (const IfaReport *report)
   json_object_set_array_member (object, "checks", checks_to_json (report));
   set_text (object, "note", report->note);
   json_object_set_object_member (object, "circumstances", circumstances_to_json (report));
+  if (report->emergency != NULL)
+    json_object_set_object_member (object, "emergency", ifa_emergency_to_json (report->emergency));
   if (report->changes != NULL)
     {
       set_text (object, "last_good", report->changes_since);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "emergency.h"
 #include "phrase.h"
 #include "facts.h"
 #include "map-drawing.h"
@@ -290,6 +291,7 @@ ifa_outline_new (const IfaReport *report)
     add_root_cause (outline, root);
   else
     add_without_cause (outline);
+  ifa_emergency_add_to_outline (report->emergency, outline);
   add_further_causes (outline);
   add_circumstances (outline);
   add_changes (outline);

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "emergency.h"
 #include "facts.h"
 #include "finding.h"
 
@@ -239,6 +240,8 @@ ifa_report_new_redacted (const IfaReport *report)
                       ? ifa_redactor_dup_text (redactor, report->network, IFA_HOSTS_KEEP)
                       : dup_network_name (report);
   copy_numbers (report, copy);
+  if (report->emergency != NULL)
+    copy->emergency = ifa_emergency_new_redacted (report->emergency, redactor);
   if (report->original_causes != NULL)
     {
       copy->original_causes = g_ptr_array_new_with_free_func (g_free);

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "emergency.h"
 #include "error.h"
 
 static const struct
@@ -92,6 +93,7 @@ ifa_report_free (IfaReport *report)
   g_clear_pointer (&report->diagnosis, ifa_diagnosis_free);
   g_clear_pointer (&report->original_causes, g_ptr_array_unref);
   g_clear_pointer (&report->changes, g_ptr_array_unref);
+  g_clear_pointer (&report->emergency, ifa_emergency_free);
   g_free (report);
 }
 

@@ -20,6 +20,20 @@ typedef enum
 } IfaPaper;
 
 /**
+ * IfaEmergency:
+ *
+ * What to do if an invoice must go out all the same; the profile's words. See emergency.h.
+ */
+typedef struct
+{
+  char *title;
+  char **steps;
+  char **time_limits; /* each with what it holds for, and until when */
+  char *source;       /* (nullable): where the rules stand, and as of when */
+  char *url;          /* (nullable) */
+} IfaEmergency;
+
+/**
  * IfaReport:
  *
  * One run and what was made of it. The caller fills the texts; all are owned by the report.
@@ -47,13 +61,14 @@ typedef struct
   IfaDiagnosis *diagnosis;
 
   /* What only a person can say; all optional. */
-  char *message;        /* exact message or code that the invoicing program showed */
-  char *since;          /* since when, in the person's words or ISO 8601 */
-  IfaTri all_computers; /* whether others in the office have it, too */
-  IfaTri while_sending; /* whether an invoice was being sent when it happened */
-  gint64 unsent;        /* invoices waiting; IFA_UNKNOWN_INTEGER where nobody counted */
-  char *unsent_total;   /* (nullable): their sum, with currency */
-  char *deadline;       /* (nullable): the legal rule that counts now, in the profile's words */
+  char *message;           /* exact message or code that the invoicing program showed */
+  char *since;             /* since when, in the person's words or ISO 8601 */
+  IfaTri all_computers;    /* whether others in the office have it, too */
+  IfaTri while_sending;    /* whether an invoice was being sent when it happened */
+  gint64 unsent;           /* invoices waiting; IFA_UNKNOWN_INTEGER where nobody counted */
+  char *unsent_total;      /* (nullable): their sum, with currency */
+  char *deadline;          /* (nullable): the legal rule that counts now, in the profile's words */
+  IfaEmergency *emergency; /* (nullable) */
 
   /* What is different since the last good run; both NULL where there is none on record. */
   char *changes_since; /* ISO 8601: when that run was */
