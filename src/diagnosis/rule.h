@@ -49,6 +49,7 @@ extern const IfaRule ifa_security_rules[];
 extern const IfaRule ifa_service_rules[];
 extern const IfaRule ifa_status_rules[];
 extern const IfaRule ifa_client_rules[];
+extern const IfaRule ifa_client_program_rules[];
 
 /* For rules, to say what they rest on. */
 void ifa_finding_cite (IfaFinding *finding, const IfaCheck *check);

@@ -17,6 +17,7 @@ typedef enum
   IFA_GROUP_PORTAL,  /* a plain HTTP connectivity address */
   IFA_GROUP_TIME,    /* a time server */
   IFA_GROUP_STATUS,  /* the vendor's status page */
+  IFA_GROUP_VERSION, /* the service's word about versions of its client */
 } IfaGroupKind;
 
 struct _IfaGroup

@@ -86,6 +86,8 @@ void ifa_run_launch (IfaRun *run,
                      GCancellable *cancellable,
                      IfaCheckDone done,
                      gpointer user_data);
+void ifa_run_begin (IfaRun *run, IfaCheck *check);
+void ifa_run_end (IfaRun *run, IfaCheck *check);
 void ifa_run_hold (IfaRun *run);
 void ifa_run_release (IfaRun *run);
 void ifa_run_announce_ended (IfaRun *run, IfaCheck *check);
@@ -125,6 +127,9 @@ void ifa_host_free (IfaHost *host);
 void ifa_run_start_targets (IfaRun *run);
 void ifa_run_cut_off_network (IfaRun *run);
 void ifa_group_free (IfaGroup *group);
+
+/* client-steps.c */
+void ifa_run_start_client (IfaRun *run);
 
 /* clock-steps.c */
 void ifa_run_compare_dates (IfaRun *run, const IfaCheck *check);

@@ -66,13 +66,21 @@ grace_is_over_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The engine asks the diagnosis one thing only: whether there is anything left to find out. */
+/* The engine asks the diagnosis one thing only: whether there is anything left to find out on the
+ * way to the service. */
 static gboolean
 all_is_well (IfaRun *self)
 {
   g_autoptr (IfaDiagnosis) diagnosis = ifa_diagnose (self->evidence);
 
-  return diagnosis->verdict == IFA_VERDICT_OK;
+  for (guint i = 0; i < diagnosis->findings->len; i++)
+    {
+      const IfaFinding *finding = g_ptr_array_index (diagnosis->findings, i);
+
+      if (finding->severity != IFA_SEVERITY_INFO && finding->cause->layer != IFA_LAYER_CLIENT)
+        return FALSE;
+    }
+  return diagnosis->verdict != IFA_VERDICT_INCOMPLETE;
 }
 
 /* A router whose packets come through needs no further look, nor does any where nothing was looked
@@ -173,6 +181,34 @@ ifa_run_launch (IfaRun *self,
   if (cancellable == NULL)
     cancellable = need == IFA_NEED_ESSENTIAL ? self->everything : self->comparison;
   probe (self->environment, check, cancellable, probe_ended_cb, launch);
+}
+
+/**
+ * ifa_run_begin:
+ * @self: a run
+ * @check: (transfer full): something that is looked at without a probe; the verdict waits for it
+ */
+void
+ifa_run_begin (IfaRun *self, IfaCheck *check)
+{
+  ifa_run_hold (self);
+  check->started_ms = ifa_run_elapsed_ms (self);
+  ifa_evidence_take (self->evidence, check);
+  g_signal_emit (self, signals[SIGNAL_CHECK_STARTED], 0, check);
+}
+
+/**
+ * ifa_run_end:
+ * @self: a run
+ * @check: what [method@Ifa.Run.begin] was given
+ */
+void
+ifa_run_end (IfaRun *self, IfaCheck *check)
+{
+  check->duration_ms = ifa_run_elapsed_ms (self) - check->started_ms;
+  note_why_not_tested (self, check);
+  ifa_run_announce_ended (self, check);
+  ifa_run_release (self);
 }
 
 /**
@@ -277,6 +313,7 @@ ifa_run_start_async (IfaRun *self,
   ifa_environment_set_ask_authorities (self->environment, !self->own_hosts_only);
   ifa_trust_store_prepare (self->environment);
   ifa_run_add_circumstances (self);
+  ifa_run_start_client (self);
   ifa_run_start_targets (self);
   ifa_run_start_network (self);
   if (cancellable != NULL)

@@ -12,6 +12,7 @@
 #include "status-probe.h"
 #include "tcp-probe.h"
 #include "tls-probe.h"
+#include "version-probe.h"
 
 /* Control hosts are many-homed; two addresses say enough. */
 #define MAX_CONTROL_ADDRESSES 2
@@ -225,6 +226,19 @@ read_status_page (IfaRun *run, IfaGroup *group)
 }
 
 static void
+ask_for_versions (IfaRun *run, IfaGroup *group)
+{
+  IfaCheck *check = ifa_check_new (&ifa_version_facts, group->role, group->id);
+  IfaVersionFacts *facts = check->facts;
+
+  facts->url = g_strdup (group->url);
+  facts->addresses = addresses_of (group);
+  facts->minimum_path = g_strdup (run->profile->version_minimum_path);
+  facts->latest_path = g_strdup (run->profile->version_latest_path);
+  ifa_run_launch (run, check, ifa_version_probe_async, group->need, NULL, NULL, NULL);
+}
+
+static void
 connected (IfaRun *run, IfaGroup *group)
 {
   if (group->connected)
@@ -239,6 +253,11 @@ connected (IfaRun *run, IfaGroup *group)
   if (group->kind == IFA_GROUP_STATUS)
     {
       read_status_page (run, group);
+      return;
+    }
+  if (group->kind == IFA_GROUP_VERSION)
+    {
+      ask_for_versions (run, group);
       return;
     }
   ifa_group_look_at_line (run, group);
@@ -560,6 +579,10 @@ ifa_run_start_targets (IfaRun *run)
       add_endpoint_facts (run, endpoint);
       g_ptr_array_add (group_for (run, endpoint)->endpoints, endpoint);
     }
+  /* Nothing to compare with where the installed version isn't known. */
+  if (run->profile->version_url != NULL && run->profile->client_version_file != NULL)
+    add_page (run, IFA_GROUP_VERSION, IFA_ROLE_SERVICE, IFA_ENDPOINT_VERSION,
+              run->profile->version_url);
   if (!run->own_hosts_only)
     add_comparisons (run);
   for (guint i = 0; i < run->groups->len; i++)

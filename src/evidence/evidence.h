@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define IFA_ENDPOINT_TIME_PREFIX "time-"
 #define IFA_ENDPOINT_NAME_SERVER "name-server"
 #define IFA_ENDPOINT_STATUS_PAGE "status-page"
+#define IFA_ENDPOINT_VERSION "version"
 
 /**
  * IfaCheck:

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "client-facts.h"
 #include "clock-facts.h"
 #include "distance-facts.h"
 #include "dns-facts.h"

@@ -74,7 +74,8 @@ ifa_summary_dup_joined (char **values)
 static char *
 dup_by_kind (const IfaCheck *check)
 {
-  const IfaSummary *const tables[] = { ifa_local_summaries, ifa_remote_summaries };
+  const IfaSummary *const tables[]
+      = { ifa_local_summaries, ifa_remote_summaries, ifa_client_summaries };
 
   for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
     for (const IfaSummary *row = tables[t]; row->kind != NULL; row++)

@@ -21,6 +21,7 @@ typedef struct
 /* NULL-terminated. */
 extern const IfaSummary ifa_local_summaries[];
 extern const IfaSummary ifa_remote_summaries[];
+extern const IfaSummary ifa_client_summaries[];
 
 char *ifa_summary_dup_joined (char **values);
 

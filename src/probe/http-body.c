@@ -10,6 +10,7 @@
 #include "foreign-text.h"
 #include "json-bounds.h"
 #include "json-syntax.h"
+#include "json-value.h"
 
 #define START_CHARACTERS 300
 #define TITLE_CHARACTERS 200
@@ -281,45 +282,6 @@ ifa_http_body_judge (IfaHttpFacts *facts, const char *body, gsize length, gboole
     facts->block_id = ifa_block_page_dup_id (body, MIN (length, SEARCH_BYTES));
 }
 
-static char *
-dup_value (JsonNode *value)
-{
-  if (value == NULL || !JSON_NODE_HOLDS_VALUE (value))
-    return NULL;
-
-  switch (json_node_get_value_type (value))
-    {
-    case G_TYPE_STRING:
-      {
-        const char *text = json_node_get_string (value);
-        return ifa_foreign_text_dup (text, strlen (text), ERROR_CHARACTERS);
-      }
-    case G_TYPE_INT64:
-      return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (value));
-    case G_TYPE_DOUBLE:
-      {
-        char number[G_ASCII_DTOSTR_BUF_SIZE];
-        return g_strdup (g_ascii_dtostr (number, sizeof number, json_node_get_double (value)));
-      }
-    case G_TYPE_BOOLEAN:
-      return g_strdup (json_node_get_boolean (value) ? "true" : "false");
-    default:
-      return NULL;
-    }
-}
-
-/* The first value at @path, as text. */
-static char *
-dup_at_path (JsonNode *root, const char *path)
-{
-  g_autoptr (JsonNode) found = path != NULL ? json_path_query (path, root, NULL) : NULL;
-  JsonArray *values = found != NULL ? json_node_get_array (found) : NULL;
-
-  if (values == NULL || json_array_get_length (values) == 0)
-    return NULL;
-  return dup_value (json_array_get_element (values, 0));
-}
-
 /**
  * ifa_http_body_apply_error_path:
  * @facts: where to write
@@ -351,8 +313,10 @@ ifa_http_body_apply_error_path (IfaHttpFacts *facts,
       || json_parser_get_root (parser) == NULL)
     return;
 
-  facts->error_code = dup_at_path (json_parser_get_root (parser), code_path);
-  facts->error_message = dup_at_path (json_parser_get_root (parser), message_path);
+  facts->error_code
+      = ifa_json_dup_value (json_parser_get_root (parser), code_path, ERROR_CHARACTERS);
+  facts->error_message
+      = ifa_json_dup_value (json_parser_get_root (parser), message_path, ERROR_CHARACTERS);
   if (facts->error_code != NULL)
     facts->error_is_fine
         = IFA_TRI (g_strv_contains (ok_codes != NULL ? ok_codes : usual_codes, facts->error_code));

@@ -221,12 +221,25 @@ check_target (Making *self, GError **error)
   return TRUE;
 }
 
+/**
+ * ifa_copy_get_needed_bytes:
+ * @n_files: how many files
+ * @n_bytes: their size
+ *
+ * Returns: the room that a copy of them needs, its lists and the medium's own needs included
+ */
+guint64
+ifa_copy_get_needed_bytes (guint64 n_files, guint64 n_bytes)
+{
+  return n_bytes + (n_files + 4) * OVERHEAD_BYTES;
+}
+
 static gboolean
 check_room (Making *self, GError **error)
 {
   struct statvfs room;
   struct statfs kind;
-  guint64 needed = self->copy->n_bytes + (self->copy->n_files + 4) * OVERHEAD_BYTES;
+  guint64 needed = ifa_copy_get_needed_bytes (self->copy->n_files, self->copy->n_bytes);
 
   if (fstatvfs (self->target_fd, &room) == 0 && (guint64) room.f_bavail * room.f_frsize < needed)
     {

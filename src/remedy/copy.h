@@ -46,6 +46,8 @@ IfaCopy *ifa_copy_restore (const char *path,
                            GError **error);
 gboolean ifa_copy_covers (const char *path, IfaProfile *profile, const char *home, GError **error);
 
+guint64 ifa_copy_get_needed_bytes (guint64 n_files, guint64 n_bytes);
+
 void ifa_copy_create_async (IfaProfile *profile,
                             const char *home,
                             const char *target,

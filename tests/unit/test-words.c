@@ -110,7 +110,8 @@ assert_sentence (const IfaCheck *check)
 static void
 test_every_kind_has_words (void)
 {
-  const IfaSummary *const tables[] = { ifa_local_summaries, ifa_remote_summaries };
+  const IfaSummary *const tables[]
+      = { ifa_local_summaries, ifa_remote_summaries, ifa_client_summaries };
 
   for (const IfaFactsType *const *type = ifa_facts_types; *type != NULL; type++)
     {
