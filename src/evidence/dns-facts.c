@@ -8,11 +8,42 @@
 static const char *const resolver_source_names[]
     = { "unknown", "resolv-conf", "systemd-resolved", "network-manager", NULL };
 
+static const char *const dns_encryption_names[] = { "unknown", "no", "opportunistic", "yes", NULL };
+
+static const char *const connectivity_names[]
+    = { "unknown", "none", "portal", "limited", "full", NULL };
+
 static const IfaField resolver_fields[] = {
   IFA_FIELD_NAMED (IfaResolverFacts, source, resolver_source_names, PUBLIC, N_ ("Found in")),
   IFA_FIELD (IfaResolverFacts, servers, ADDRESSES, INTERNAL, N_ ("Name servers")),
   IFA_FIELD (IfaResolverFacts, is_stub, TRI, PUBLIC, N_ ("Local stub in front")),
   IFA_FIELD (IfaResolverFacts, search_domains, STRINGS, PRIVATE, N_ ("Search domains")),
+  IFA_FIELD (IfaResolverFacts, current_server, ADDRESS, INTERNAL, N_ ("Name server in use")),
+  IFA_FIELD (IfaResolverFacts,
+             by_interface,
+             STRINGS,
+             INTERNAL,
+             N_ ("Name servers by network interface")),
+  IFA_FIELD (IfaResolverFacts,
+             domain_servers,
+             ADDRESSES,
+             INTERNAL,
+             N_ ("Name servers for some names only")),
+  IFA_FIELD (IfaResolverFacts,
+             fallback_servers,
+             ADDRESSES,
+             INTERNAL,
+             N_ ("Name servers in reserve")),
+  IFA_FIELD_NAMED (IfaResolverFacts,
+                   encryption,
+                   dns_encryption_names,
+                   PUBLIC,
+                   N_ ("Look-ups are encrypted")),
+  IFA_FIELD_NAMED (IfaResolverFacts,
+                   connectivity,
+                   connectivity_names,
+                   PUBLIC,
+                   N_ ("Connectivity, as NetworkManager sees it")),
 };
 
 const IfaFactsType ifa_resolver_facts = {

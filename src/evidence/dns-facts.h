@@ -18,6 +18,25 @@ typedef enum
   IFA_RESOLVER_SOURCE_NETWORK_MANAGER,
 } IfaResolverSource;
 
+/* Whether the stub encrypts what it asks (DNS over TLS, RFC 7858), as systemd-resolved says. */
+typedef enum
+{
+  IFA_DNS_ENCRYPTION_UNKNOWN,
+  IFA_DNS_ENCRYPTION_NO,
+  IFA_DNS_ENCRYPTION_OPPORTUNISTIC,
+  IFA_DNS_ENCRYPTION_YES,
+} IfaDnsEncryption;
+
+/* NMConnectivityState: a hint of the desktop's, and never more than that. */
+typedef enum
+{
+  IFA_CONNECTIVITY_UNKNOWN,
+  IFA_CONNECTIVITY_NONE,
+  IFA_CONNECTIVITY_PORTAL,
+  IFA_CONNECTIVITY_LIMITED,
+  IFA_CONNECTIVITY_FULL,
+} IfaConnectivity;
+
 /**
  * IfaResolverFacts:
  *
@@ -25,10 +44,16 @@ typedef enum
  */
 typedef struct
 {
-  guint source; /* IfaResolverSource */
-  char **servers;
+  guint source;   /* IfaResolverSource: of `servers` */
+  char **servers; /* for any name, in the order in which they are asked */
   IfaTri is_stub;
   char **search_domains;
+  char *current_server;    /* what the stub asks now */
+  char **by_interface;     /* all that the stub knows: "eth0 192.0.2.1" */
+  char **domain_servers;   /* asked only for names of certain domains (split DNS) */
+  char **fallback_servers; /* asked only where no other is set */
+  guint encryption;        /* IfaDnsEncryption */
+  guint connectivity;      /* IfaConnectivity */
 } IfaResolverFacts;
 
 extern const IfaFactsType ifa_resolver_facts;

@@ -18,9 +18,11 @@ is_address (const char *text)
 }
 
 static gboolean
-is_stub (const char *address)
+is_on_this_computer (const char *address)
 {
-  return g_str_equal (address, "127.0.0.53") || g_str_equal (address, "127.0.0.54");
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
+
+  return inet != NULL && g_inet_address_get_is_loopback (inet);
 }
 
 static void
@@ -37,7 +39,7 @@ add_words (GPtrArray *list, char **words, guint max, gboolean (*is_good) (const 
  * @text: (nullable): the file; need not be terminated
  * @length: its length in bytes
  * @facts: gets name servers (an empty list where there is none), search domains, and whether the
- *   first server is systemd-resolved's stub
+ *   first server is a stub on this computer (systemd-resolved's, dnsmasq, unbound)
  */
 void
 ifa_resolv_conf_parse (const char *text, gsize length, IfaResolverFacts *facts)
@@ -65,7 +67,8 @@ ifa_resolv_conf_parse (const char *text, gsize length, IfaResolverFacts *facts)
         }
     }
 
-  facts->is_stub = IFA_TRI (servers->len > 0 && is_stub (g_ptr_array_index (servers, 0)));
+  facts->is_stub
+      = IFA_TRI (servers->len > 0 && is_on_this_computer (g_ptr_array_index (servers, 0)));
   g_ptr_array_add (servers, NULL);
   g_ptr_array_add (domains, NULL);
   facts->servers = g_strdupv ((char **) servers->pdata);
