@@ -3,16 +3,25 @@
 
 #include "hosts-probe.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <gio/gio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "facts.h"
 #include "hosts-file.h"
 
 /* Block lists of a hundred thousand lines exist; what comes later isn't read. */
 #define MAX_LINES 200000
-#define MAX_LINE_BYTES 4096
 #define MAX_FILE_BYTES (32 * 1024 * 1024)
 #define MAX_FOUND 16
+
+/* What is longer isn't a line of hosts(5): its rest is skipped, not kept. */
+#define MAX_LINE_BYTES 4096
+
+#define CHUNK_BYTES (64 * 1024)
 
 typedef struct
 {
@@ -21,6 +30,9 @@ typedef struct
   GPtrArray *addresses;
   gint64 n_lines;
   gint64 line;
+  char text[MAX_LINE_BYTES + 1]; /* of the line that is being read */
+  gsize length;
+  gboolean is_too_long;
 } Reading;
 
 static void
@@ -33,42 +45,102 @@ reading_free (Reading *self)
 }
 
 static void
+end_line (Reading *self)
+{
+  g_autofree char *address = NULL;
+
+  self->n_lines++;
+  self->text[self->length] = '\0';
+  if (!self->is_too_long)
+    address = ifa_hosts_line_dup_address (self->text, self->name);
+  self->length = 0;
+  self->is_too_long = FALSE;
+  if (address == NULL)
+    return;
+  if (self->line == 0)
+    self->line = self->n_lines;
+  if (self->addresses->len < MAX_FOUND)
+    g_ptr_array_add (self->addresses, g_steal_pointer (&address));
+}
+
+static void
+add_to_line (Reading *self, const char *bytes, gsize n_bytes)
+{
+  self->is_too_long = self->is_too_long || n_bytes > MAX_LINE_BYTES - self->length;
+  if (self->is_too_long)
+    return;
+  memcpy (self->text + self->length, bytes, n_bytes);
+  self->length += n_bytes;
+}
+
+static void
+take_chunk (Reading *self, const char *bytes, gsize n_bytes)
+{
+  while (n_bytes > 0 && self->n_lines < MAX_LINES)
+    {
+      const char *end = memchr (bytes, '\n', n_bytes);
+      gsize part = end != NULL ? (gsize) (end - bytes) : n_bytes;
+
+      add_to_line (self, bytes, part);
+      if (end == NULL)
+        return;
+      end_line (self);
+      bytes += part + 1;
+      n_bytes -= part + 1;
+    }
+}
+
+/* A pipe or a device in its place would keep a reader for ever. */
+static int
+open_file (const char *path, GError **error)
+{
+  struct stat status;
+  int fd = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  int code = fd < 0 ? errno : 0;
+
+  if (code == 0 && fstat (fd, &status) != 0)
+    code = errno;
+  else if (code == 0 && !S_ISREG (status.st_mode))
+    code = EINVAL;
+  if (code == 0)
+    return fd;
+  if (fd >= 0)
+    close (fd);
+  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
+  return -1;
+}
+
+static void
 read_lines (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Reading *self = task_data;
-  g_autoptr (GFile) file = g_file_new_for_path (self->path);
+  g_autofree char *chunk = g_malloc (CHUNK_BYTES);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, &error);
-  g_autoptr (GDataInputStream) lines = NULL;
-  goffset n_bytes = 0;
-  gsize length = 0;
+  gsize n_bytes = 0;
+  gssize n = 1;
+  int fd = open_file (self->path, &error);
 
-  if (stream == NULL)
+  if (fd < 0)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  lines = g_data_input_stream_new (G_INPUT_STREAM (stream));
-  while (self->n_lines < MAX_LINES && n_bytes < MAX_FILE_BYTES)
+  while (n > 0 && self->n_lines < MAX_LINES && n_bytes < MAX_FILE_BYTES
+         && !g_cancellable_is_cancelled (cancellable))
     {
-      g_autofree char *line = g_data_input_stream_read_line (lines, &length, cancellable, NULL);
-      char *address = NULL;
-
-      if (line == NULL)
-        break;
-      self->n_lines++;
-      n_bytes += length;
-      if (length > MAX_LINE_BYTES)
-        continue;
-      address = ifa_hosts_line_dup_address (line, self->name);
-      if (address != NULL && self->line == 0)
-        self->line = self->n_lines;
-      if (address != NULL && self->addresses->len < MAX_FOUND)
-        g_ptr_array_add (self->addresses, address);
-      else
-        g_free (address);
+      n = read (fd, chunk, CHUNK_BYTES);
+      if (n < 0)
+        g_set_error_literal (&error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+      take_chunk (self, chunk, n > 0 ? (gsize) n : 0);
+      n_bytes += n > 0 ? (gsize) n : 0;
     }
-  g_task_return_boolean (task, TRUE);
+  close (fd);
+  if (self->length > 0 && self->n_lines < MAX_LINES)
+    end_line (self);
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 typedef struct
@@ -113,7 +185,8 @@ lines_are_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called once, from the main loop
  * @user_data: closure
  *
- * Reads the hosts file in a thread: it may be long.
+ * Reads the hosts file in a thread, in pieces: it may be long, and so may a line of it. Of 200,000
+ * lines or 32 MiB the rest isn't read.
  */
 void
 ifa_hosts_probe_async (IfaEnvironment *environment,
@@ -139,6 +212,8 @@ ifa_hosts_probe_async (IfaEnvironment *environment,
   reader = g_task_new (NULL, cancellable, lines_are_read_cb, done);
   g_task_set_source_tag (reader, ifa_hosts_probe_async);
   g_task_set_task_data (reader, self, (GDestroyNotify) reading_free);
+  /* A file on a server that is gone keeps the thread, and nobody else. */
+  g_task_set_return_on_cancel (reader, TRUE);
   g_task_run_in_thread (reader, read_lines);
 }
 
