@@ -72,6 +72,7 @@ tunnel_done (IfaRun *run, IfaCheck *check, gpointer user_data)
     }
 }
 
+/* Others (SOCKS, a proxy behind TLS) aren't spoken to, and nothing is concluded about them. */
 static GUri *
 first_http_proxy (const IfaProxyFacts *facts)
 {
@@ -79,7 +80,7 @@ first_http_proxy (const IfaProxyFacts *facts)
     {
       g_autoptr (GUri) uri = g_uri_parse (facts->proxies[i], G_URI_FLAGS_NONE, NULL);
       if (uri != NULL && g_uri_get_host (uri) != NULL
-          && g_str_has_prefix (g_uri_get_scheme (uri), "http"))
+          && g_str_equal (g_uri_get_scheme (uri), "http"))
         return g_steal_pointer (&uri);
     }
   return NULL;

@@ -10,6 +10,7 @@
 #include "config.h"
 #include "http-certificate.h"
 #include "http-connectable.h"
+#include "proxy-login.h"
 #include "soup-error.h"
 #include "wait.h"
 
@@ -516,6 +517,36 @@ ifa_http_exchange_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* To the proxy only: what goes through the tunnel is the service's. */
+static void
+request_queued_cb (SoupSession *session, SoupMessage *message, gpointer login)
+{
+  if (g_str_equal (soup_message_get_method (message), "CONNECT")
+      || !has_encryption (soup_message_get_uri (message)))
+    soup_message_headers_replace (soup_message_get_request_headers (message), "Proxy-Authorization",
+                                  login);
+}
+
+static void
+free_login (gpointer login, GClosure *closure)
+{
+  g_free (login);
+}
+
+static void
+use_login (SoupSession *session, const char *proxy)
+{
+  g_autoptr (GUri) uri = g_uri_parse (proxy, G_URI_FLAGS_NONE, NULL);
+  int port = uri != NULL && g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : 80;
+  char *login = NULL;
+
+  if (uri != NULL && g_uri_get_host (uri) != NULL)
+    login = ifa_proxy_login_dup_header (g_uri_get_host (uri), port);
+  if (login != NULL)
+    g_signal_connect_data (session, "request-queued", G_CALLBACK (request_queued_cb), login,
+                           free_login, 0);
+}
+
 /**
  * ifa_http_session_new:
  * @uri: where to
@@ -524,7 +555,8 @@ ifa_http_exchange_finish (GAsyncResult *result, GError **error)
  *   this computer's settings say
  *
  * Returns: (transfer full): a session for requests to that host and port, without cookies,
- *   without credentials and without a memory
+ *   without a memory and, but for the login of @proxy in this computer's settings, without
+ *   credentials
  */
 SoupSession *
 ifa_http_session_new (GUri *uri, const char *const *addresses, const char *proxy)
@@ -544,5 +576,7 @@ ifa_http_session_new (GUri *uri, const char *const *addresses, const char *proxy
                                            "user-agent", "invoice-first-aid/" IFA_VERSION,
                                            "timeout", 0, "idle-timeout", 0, NULL);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  if (proxy != NULL)
+    use_login (session, proxy);
   return session;
 }

@@ -4,8 +4,10 @@
 #include "proxy-probe.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 #include "facts.h"
+#include "proxy-login.h"
 #include "sandbox.h"
 
 /* An automatic script may loop; the settings themselves are there at once. */
@@ -73,7 +75,9 @@ note_proxies (IfaProxyFacts *facts, char **proxies)
   facts->uses_proxy = IFA_TRI_NO;
   for (guint i = 0; proxies[i] != NULL && i < MAX_PROXIES; i++)
     {
-      g_strv_builder_add (builder, proxies[i]);
+      g_autofree char *bare = ifa_proxy_login_split (proxies[i]);
+
+      g_strv_builder_add (builder, bare);
       if (i == 0 && !g_str_has_prefix (proxies[i], "direct"))
         facts->uses_proxy = IFA_TRI_YES;
     }
@@ -107,7 +111,7 @@ note_source (const Question *self, IfaProxyFacts *facts, gboolean is_portal)
       facts->source = IFA_PROXY_SOURCE_AUTOMATIC;
       facts->is_automatic = IFA_TRI_YES;
       if (script != NULL && script[0] != '\0')
-        facts->script_url = g_steal_pointer (&script);
+        facts->script_url = ifa_proxy_login_split (script);
     }
   else if (facts->uses_proxy == IFA_TRI_YES)
     facts->source = IFA_PROXY_SOURCE_DESKTOP;
@@ -167,7 +171,9 @@ settings_are_known_cb (GObject *source, GAsyncResult *result, gpointer user_data
 
   if (proxies == NULL)
     {
-      ifa_check_take_detail (self->check, g_strdup (error->message));
+      /* Foreign words may repeat the settings, with what is secret in them. */
+      if (strchr (error->message, '@') == NULL)
+        ifa_check_take_detail (self->check, g_strdup (error->message));
       self->check->outcome = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
                                  ? IFA_OUTCOME_TIMED_OUT
                                  : IFA_OUTCOME_NOT_AVAILABLE;

@@ -22,7 +22,7 @@
 #define LATE_ALERT_MS 50
 
 /* What a proxy may say before the handshake. */
-#define MAX_TUNNEL_BYTES 4096
+#define MAX_TUNNEL_BYTES (16 * 1024)
 
 /* A server can't keep us busy with warnings. */
 #define MAX_WARNINGS 32
@@ -46,6 +46,7 @@ typedef struct
   guint handshake_ms;
   gsize max_bytes;
   char *tunnel_to;        /* (nullable) */
+  char *proxy_login;      /* (nullable) */
   GString *tunnel_answer; /* (nullable) */
   guint n_warnings;
   int socket_errno;   /* of the last read or write that failed for good */
@@ -75,6 +76,7 @@ connection_free (Connection *self)
     close (self->fd);
   g_clear_pointer (&self->attempt, ifa_tls_attempt_free);
   g_free (self->tunnel_to);
+  g_free (self->proxy_login);
   if (self->tunnel_answer != NULL)
     g_string_free (self->tunnel_answer, TRUE);
   g_free (self);
@@ -378,8 +380,11 @@ static void
 ask_for_tunnel (GTask *task)
 {
   Connection *self = g_task_get_task_data (task);
-  g_autofree char *request = g_strdup_printf ("CONNECT %s HTTP/1.1\r\nHost: %s\r\n\r\n",
-                                              self->tunnel_to, self->tunnel_to);
+  const char *login = self->proxy_login;
+  g_autofree char *request
+      = g_strdup_printf ("CONNECT %s HTTP/1.1\r\nHost: %s\r\n%s%s%s\r\n", self->tunnel_to,
+                         self->tunnel_to, login != NULL ? "Proxy-Authorization: " : "",
+                         login != NULL ? login : "", login != NULL ? "\r\n" : "");
 
   self->phase = PHASE_TUNNEL;
   self->tunnel_answer = g_string_new (NULL);
@@ -387,6 +392,16 @@ ask_for_tunnel (GTask *task)
     finish (task, IFA_OUTCOME_CLOSED, NULL);
   else
     ifa_wait_set_socket (&self->wait, self->fd, G_IO_IN);
+}
+
+/* After an empty line, which some proxies end the short way. */
+static gboolean
+is_whole (const GString *answer)
+{
+  const char *end = answer->str + answer->len;
+
+  return (answer->len >= 4 && memcmp (end - 4, "\r\n\r\n", 4) == 0)
+         || (answer->len >= 2 && memcmp (end - 2, "\n\n", 2) == 0);
 }
 
 /* Byte by byte: what follows the empty line is the server's already. */
@@ -398,11 +413,11 @@ read_tunnel_answer (GTask *task)
   gssize n_bytes = 1;
   char byte;
 
-  while (!g_str_has_suffix (answer->str, "\r\n\r\n") && answer->len < MAX_TUNNEL_BYTES
+  while (!is_whole (answer) && answer->len < MAX_TUNNEL_BYTES
          && (n_bytes = recv (self->fd, &byte, 1, 0)) == 1)
     g_string_append_c (answer, byte);
 
-  if (g_str_has_suffix (answer->str, "\r\n\r\n"))
+  if (is_whole (answer))
     {
       if (g_str_has_prefix (answer->str, "HTTP/1.") && answer->len > 9 && answer->str[9] == '2')
         begin_handshake (task);
@@ -521,6 +536,7 @@ ifa_tls_attempt_async (const IfaTlsTarget *target,
     }
 
   self->tunnel_to = g_strdup (target->tunnel_to);
+  self->proxy_login = g_strdup (target->proxy_login);
   options.max_segment_bytes = target->max_segment_bytes;
   code = ifa_socket_open_with (target->address, target->port, &options, &self->fd);
   if (code != 0)

@@ -24,6 +24,7 @@ typedef struct
   const char *address;
   gint64 port;
   const char *tunnel_to;    /* (nullable): "host:port" to ask the proxy at @address for first */
+  const char *proxy_login;  /* (nullable): the value of Proxy-Authorization */
   gint64 max_segment_bytes; /* 0 for the usual */
   const char *priority;     /* of GnuTLS: which versions and ciphers are offered */
   guint connect_ms;

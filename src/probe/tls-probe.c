@@ -9,6 +9,7 @@
 #include "facts.h"
 #include "foreign-text.h"
 #include "gnutls-error.h"
+#include "proxy-login.h"
 #include "tls-attempt.h"
 #include "tls-hello.h"
 #include "trust-store.h"
@@ -322,6 +323,7 @@ ifa_tls_probe_async (IfaEnvironment *environment,
   };
   g_autofree char *proxy_address = NULL;
   g_autofree char *tunnel_to = NULL;
+  g_autofree char *proxy_login = NULL;
 
   if (facts->max_segment_bytes != IFA_UNKNOWN_INTEGER)
     target.max_segment_bytes = facts->max_segment_bytes;
@@ -331,6 +333,8 @@ ifa_tls_probe_async (IfaEnvironment *environment,
                                    facts->host, (int) facts->port);
       target.address = proxy_address;
       target.tunnel_to = tunnel_to;
+      proxy_login = ifa_proxy_login_dup_header (proxy_address, target.port);
+      target.proxy_login = proxy_login;
     }
 
   g_task_set_source_tag (task, ifa_tls_probe_async);

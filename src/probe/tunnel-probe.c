@@ -10,6 +10,7 @@
 
 #include "errno-outcome.h"
 #include "facts.h"
+#include "proxy-login.h"
 #include "socket.h"
 #include "wait.h"
 
@@ -64,8 +65,11 @@ send_request (Tunnel *self)
   gboolean is_ipv6 = strchr (facts->host, ':') != NULL;
   g_autofree char *authority
       = g_strdup_printf (is_ipv6 ? "[%s]:%d" : "%s:%d", facts->host, (int) facts->port);
+  g_autofree char *login = ifa_proxy_login_dup_header (facts->proxy_host, facts->proxy_port);
   g_autofree char *request
-      = g_strdup_printf ("CONNECT %s HTTP/1.1\r\nHost: %s\r\n\r\n", authority, authority);
+      = g_strdup_printf ("CONNECT %s HTTP/1.1\r\nHost: %s\r\n%s%s%s\r\n", authority, authority,
+                         login != NULL ? "Proxy-Authorization: " : "", login != NULL ? login : "",
+                         login != NULL ? "\r\n" : "");
   gsize length = strlen (request);
 
   facts->phase = IFA_TUNNEL_PHASE_REQUEST;
@@ -219,6 +223,7 @@ connect_to (GTask *task, const char *address)
 
   facts->phase = IFA_TUNNEL_PHASE_CONNECT;
   facts->proxy_address = g_strdup (address);
+  ifa_proxy_login_share (facts->proxy_host, facts->proxy_port, address);
   code = ifa_socket_open (address, facts->proxy_port, &self->fd);
   if (code != 0)
     finish (task, ifa_outcome_from_errno (code), g_strerror (code));
@@ -259,9 +264,10 @@ name_was_looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data
  * @callback: called once, from the main loop
  * @user_data: closure
  *
- * Asks an HTTP proxy for a tunnel, says nothing through it, and closes it. No credentials are
- * sent: that the proxy wants some (407) is the answer. Ends after `control_ms` at the latest,
- * however slowly the proxy talks.
+ * Asks an HTTP proxy for a tunnel, says nothing through it, and closes it. The login that the
+ * settings contain is sent as other programs send it (Basic, RFC 7617); that the proxy wants
+ * another one (407) is an answer. Ends after `control_ms` at the latest, however slowly the proxy
+ * talks.
  */
 void
 ifa_tunnel_probe_async (IfaEnvironment *environment,

@@ -47,6 +47,9 @@ def prepared(*expected, proof=None, wrong=(), neighbours=(), max_s=10):
     return add
 
 
+# A proxy's password; no report may contain it.
+PROXY_WORD = "word-of-the-proxy"
+
 TCP = "timeout 2 bash -c '</dev/tcp/%s/%d' 2>&1; echo status $?"
 API = TCP % (FAR + "2", 9443)
 LOOK_UP = "timeout 3 getent ahosts api.invoice.example || echo not found"

@@ -3,7 +3,7 @@
 """What is wrong on this computer."""
 
 from lab import FAR
-from scenario import API, LOOK_UP, prepared, scenario, TCP
+from scenario import API, LOOK_UP, prepared, PROXY_WORD, scenario, TCP
 
 
 @scenario("no-network-link", proof=("ip link show eth0", "state DOWN"), max_s=1,
@@ -177,6 +177,22 @@ def use_proxy(lab):
 def start_proxy(lab, mode):
     zone = [f"{name}={values[0]}" for name, values in lab.zone.items()]
     lab.server(lab.router, "between.py", 3128, "proxy", mode, *zone)
+
+
+def only_by_proxy(lab, mode, login=""):
+    lab.environment = {name: f"http://{login}10.1.0.1:3128" for name in ("https_proxy", "http_proxy")}
+    original = lab.start_servers
+
+    def start():
+        original()
+        start_proxy(lab, mode)
+        lab.rule("tcp dport != 53 drop")
+    lab.start_servers = start
+
+
+@prepared("proxy-auth-required", max_s=8, neighbours=("proxy-refuses",))
+def proxy_login_is_wrong(lab):
+    only_by_proxy(lab, "login:anna:another", f"anna:{PROXY_WORD}@")
 
 
 @prepared("proxy-unreachable", proof=(TCP % ("10.1.0.1", 3128), "refused"), max_s=6,

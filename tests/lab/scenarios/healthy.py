@@ -5,8 +5,8 @@
 import os
 
 from lab import FAR, FAR6
-from scenario import prepared, scenario
-from scenarios.computer import add_dead_network, make_tunnel
+from scenario import prepared, PROXY_WORD, scenario
+from scenarios.computer import add_dead_network, make_tunnel, only_by_proxy
 
 
 @prepared(max_s=2)
@@ -114,15 +114,12 @@ def _unused_ipv6(lab):
 
 @prepared(max_s=4)
 def healthy_proxy_only(lab):
-    lab.environment = {"https_proxy": "http://10.1.0.1:3128", "http_proxy": "http://10.1.0.1:3128"}
-    original = lab.start_servers
+    only_by_proxy(lab, "open")
 
-    def start():
-        original()
-        zone = [f"{name}={values[0]}" for name, values in lab.zone.items()]
-        lab.server(lab.router, "between.py", 3128, "proxy", "open", *zone)
-        lab.rule("tcp dport != 53 drop")
-    lab.start_servers = start
+
+@prepared(max_s=4)
+def healthy_proxy_with_login(lab):
+    only_by_proxy(lab, f"login:anna:{PROXY_WORD}", f"anna:{PROXY_WORD}@")
 
 
 @prepared(proof=("ss -Huln sport = :53; cat /etc/resolv.conf", "127.0.0.53"), max_s=3)

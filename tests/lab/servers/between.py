@@ -5,10 +5,11 @@
 
 Usage: between.py PORT reset|drop NAME      (redirected connections; others pass)
        between.py PORT inspect CERTIFICATE… (answers with its own certificate; NAME:CERTIFICATE)
-       between.py PORT proxy open|407|403|503 NAME=ADDRESS… (an HTTP proxy)
+       between.py PORT proxy open|407|403|503|login:NAME:WORD NAME=ADDRESS… (an HTTP proxy)
 Prints "ready".
 """
 
+import base64
 import socket
 import ssl
 import struct
@@ -91,6 +92,9 @@ def proxy(client, mode, zone):
     if mode == "endless":
         while True:
             client.sendall(b"X-Endless: yes\r\n" * 100)
+    if mode.startswith("login:"):
+        login = base64.b64encode(mode.partition(":")[2].encode())
+        mode = "open" if b"Proxy-Authorization: Basic " + login + b"\r\n" in request else "407"
     if mode != "open":
         client.sendall(f"HTTP/1.1 {mode} No\r\nProxy-Authenticate: Basic realm=\"office\"\r\n"
                        "Content-Length: 0\r\n\r\n".encode())
