@@ -177,6 +177,7 @@ settings_are_known_cb (GObject *source, GAsyncResult *result, gpointer user_data
       self->check->outcome = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
                                  ? IFA_OUTCOME_TIMED_OUT
                                  : IFA_OUTCOME_NOT_AVAILABLE;
+      note_source (self, facts, comes_from_portal (source));
       finish (task);
       return;
     }
