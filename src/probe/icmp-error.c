@@ -23,16 +23,17 @@
  *
  * Asks the kernel to keep ICMP errors for [func@Ifa.icmp_error_read], see ip(7). Needs no
  * privilege. Where the kernel doesn't, only the error's number is known, not who sent it.
+ *
+ * Returns: whether it does
  */
-void
+gboolean
 ifa_icmp_error_enable (int fd, int family)
 {
   int on = 1;
 
   if (family == AF_INET6)
-    setsockopt (fd, IPPROTO_IPV6, IPV6_RECVERR, &on, sizeof on);
-  else
-    setsockopt (fd, IPPROTO_IP, IP_RECVERR, &on, sizeof on);
+    return setsockopt (fd, IPPROTO_IPV6, IPV6_RECVERR, &on, sizeof on) == 0;
+  return setsockopt (fd, IPPROTO_IP, IP_RECVERR, &on, sizeof on) == 0;
 }
 
 static char *

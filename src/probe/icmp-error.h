@@ -22,7 +22,7 @@ typedef struct
   char *sender; /* (nullable): numeric address */
 } IfaIcmpError;
 
-void ifa_icmp_error_enable (int fd, int family);
+gboolean ifa_icmp_error_enable (int fd, int family);
 gboolean ifa_icmp_error_read (int fd, IfaIcmpError *icmp_error);
 void ifa_icmp_error_clear (IfaIcmpError *icmp_error);
 IfaOutcome ifa_icmp_error_to_outcome (const IfaIcmpError *icmp_error);

@@ -186,7 +186,9 @@ open_hop (GTask *task, Hop *hop, guint ttl)
   Trace *self = g_task_get_task_data (task);
   const IfaTraceFacts *facts = self->check->facts;
   g_autoptr (GSocketAddress) target
-      = g_inet_socket_address_new_from_string (facts->address, FIRST_PORT + ttl - 1);
+      = facts->address != NULL
+            ? g_inet_socket_address_new_from_string (facts->address, FIRST_PORT + ttl - 1)
+            : NULL;
   struct sockaddr_storage native;
   int value = ttl;
 
@@ -196,9 +198,9 @@ open_hop (GTask *task, Hop *hop, guint ttl)
   hop->task = task;
   hop->ttl = ttl;
   hop->fd = socket (native.ss_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (hop->fd < 0)
+  /* Without the errors' senders there would be no hop, which isn't the same as silence. */
+  if (hop->fd < 0 || !ifa_icmp_error_enable (hop->fd, native.ss_family))
     return FALSE;
-  ifa_icmp_error_enable (hop->fd, native.ss_family);
   if (setsockopt (hop->fd, self->is_ipv6 ? IPPROTO_IPV6 : IPPROTO_IP,
                   self->is_ipv6 ? IPV6_UNICAST_HOPS : IP_TTL, &value, sizeof value)
           != 0
