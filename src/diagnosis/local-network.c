@@ -108,6 +108,21 @@ some_gateway_is_there (const IfaView *view)
   return FALSE;
 }
 
+/* A gateway that the kernel still remembers may have died since. */
+static gboolean
+some_gateway_answered (const IfaView *view)
+{
+  for (guint i = 0; i < view->gateways->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (view->gateways, i);
+      const IfaGatewayFacts *facts = check->facts;
+
+      if (check->outcome == IFA_OUTCOME_OK && facts->answered == IFA_TRI_YES)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 server_lies_beyond (const IfaView *view)
 {
@@ -153,6 +168,8 @@ internet_unreachable (const IfaView *view, const IfaTarget *target, IfaFinding *
   ifa_finding_cite_all (finding, view->server_tcp);
   ifa_finding_cite_all (finding, view->gateways);
 
+  if (!some_gateway_answered (view))
+    ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
   if (ifa_view_servers_are_at_a_loss (view))
     ifa_finding_lower (finding, IFA_CERTAINTY_POSSIBLE);
   /* Without an unrelated host that was tried in vain, the service alone may be silent. */

@@ -24,6 +24,7 @@ static const IfaLimits default_limits = {
   .ntp_ms = 2000,
   .ntp_port = 123,
   .neighbour_ms = 3200,
+  .stale_neighbour_ms = 8600,
   .max_body_bytes = 1024 * 1024,
   .max_header_bytes = 64 * 1024,
   .max_chain_bytes = 256 * 1024,

@@ -17,17 +17,18 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint dns_ms;           /* one question to one name server: 3000 */
-  guint connect_ms;       /* TCP handshake: 4000 */
-  guint tls_ms;           /* TLS handshake on an open connection: 8000 */
-  guint http_ms;          /* from the request to its first byte: 30000 */
-  guint control_ms;       /* any exchange with a control host: 4000 */
-  guint ntp_ms;           /* 2000 */
-  guint16 ntp_port;       /* 123 */
-  guint neighbour_ms;     /* ARP or ND of a gateway: 3200, the kernel itself gives up after 3 s */
-  gsize max_body_bytes;   /* 1 MiB */
-  gsize max_header_bytes; /* 64 KiB */
-  gsize max_chain_bytes;  /* 256 KiB of certificates */
+  guint dns_ms;             /* one question to one name server: 3000 */
+  guint connect_ms;         /* TCP handshake: 4000 */
+  guint tls_ms;             /* TLS handshake on an open connection: 8000 */
+  guint http_ms;            /* from the request to its first byte: 30000 */
+  guint control_ms;         /* any exchange with a control host: 4000 */
+  guint ntp_ms;             /* 2000 */
+  guint16 ntp_port;         /* 123 */
+  guint neighbour_ms;       /* ARP or ND of a gateway: 3200, the kernel itself gives up after 3 s */
+  guint stale_neighbour_ms; /* of one that it has known: 8600, it waits 5 s before it asks again */
+  gsize max_body_bytes;     /* 1 MiB */
+  gsize max_header_bytes;   /* 64 KiB */
+  gsize max_chain_bytes;    /* 256 KiB of certificates */
 } IfaLimits;
 
 /**

@@ -4,33 +4,34 @@
 #include "gateway-probe.h"
 
 #include <errno.h>
-#include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include "errno-outcome.h"
 #include "facts.h"
+#include "gateway-knock.h"
 #include "netlink.h"
-#include "socket.h"
 #include "wait.h"
 
 /* net/if.h can't be included beside the kernel's own headers. */
 extern unsigned int if_nametoindex (const char *name);
 
-/* Where traceroute begins: nobody listens there, and whoever answers says so by ICMP. */
-#define UNUSED_PORT 33434
 #define POLL_MS 40
+#define LATER_POLL_MS 120
+
+/* A neighbour in the same building answers in milliseconds, if at all. */
+#define ANSWER_MS 1000
 
 typedef struct
 {
   IfaCheck *check;
   IfaWait wait;
-  int fd;
+  IfaKnock knock;
   guint index;   /* of the interface */
   char *address; /* in its usual notation */
-  gint64 deadline_us;
-  int send_error; /* of what should have made the kernel look for it */
+  gint64 started_us;
+  guint new_ms;   /* how long the kernel may look for one that it doesn't know */
+  guint stale_ms; /* and make sure of one that it knows */
   gboolean was_sought;
 } Visit;
 
@@ -45,8 +46,7 @@ static void
 visit_free (Visit *self)
 {
   ifa_wait_end (&self->wait);
-  if (self->fd >= 0)
-    close (self->fd);
+  ifa_knock_clear (&self->knock);
   g_free (self->address);
   g_free (self);
 }
@@ -98,40 +98,62 @@ finish (GTask *task, IfaOutcome outcome)
   g_object_unref (task);
 }
 
-/* An ICMP error of the gateway is an answer; one of this computer's own is not. */
-static gboolean
-was_answered (Visit *self)
+static guint
+elapsed_ms (const Visit *self)
 {
-  return self->fd >= 0 && ifa_socket_take_error (self->fd) == ECONNREFUSED;
+  return (guint) ((g_get_monotonic_time () - self->started_us) / 1000);
 }
 
-/* Returns NOT_TESTED while it is still open. Stale, delay and probe have an address that answered
- * not long ago; what stays in them past the deadline is alive as far as anybody can tell. */
-static IfaOutcome
-outcome_of (const Visit *self, IfaNeighbourState state, gboolean is_late)
+static gboolean
+is_set_by_hand (IfaNeighbourState state)
 {
+  return state == IFA_NEIGHBOUR_PERMANENT || state == IFA_NEIGHBOUR_NO_ARP;
+}
+
+/* Nothing was heard of the gateway so far; what the neighbour table makes of that. An entry that
+ * was good some time ago proves nothing: the kernel waits five seconds before it asks again
+ * (delay_first_probe_time) and three more for the answer. Returns NOT_TESTED while it is open. */
+static IfaOutcome
+outcome_of_silence (const Visit *self, IfaNeighbourState state)
+{
+  gboolean is_late = elapsed_ms (self) >= self->new_ms;
+  gboolean is_very_late = elapsed_ms (self) >= self->stale_ms;
+
   switch (state)
     {
     case IFA_NEIGHBOUR_REACHABLE:
-    case IFA_NEIGHBOUR_PERMANENT:
-    case IFA_NEIGHBOUR_NO_ARP:
-      return IFA_OUTCOME_OK;
+      /* Confirmed within the last half minute, as far as anybody can tell. */
+      return is_late ? IFA_OUTCOME_OK : IFA_OUTCOME_NOT_TESTED;
     case IFA_NEIGHBOUR_FAILED:
       /* Without a packet of ours it may have failed long ago. */
-      return is_late || self->send_error == 0 ? IFA_OUTCOME_HOST_UNREACHABLE
-                                              : IFA_OUTCOME_NOT_TESTED;
+      return is_late || self->knock.error == 0 ? IFA_OUTCOME_HOST_UNREACHABLE
+                                               : IFA_OUTCOME_NOT_TESTED;
     case IFA_NEIGHBOUR_INCOMPLETE:
       return is_late ? IFA_OUTCOME_HOST_UNREACHABLE : IFA_OUTCOME_NOT_TESTED;
     case IFA_NEIGHBOUR_STALE:
     case IFA_NEIGHBOUR_DELAY:
     case IFA_NEIGHBOUR_PROBE:
-      return is_late ? IFA_OUTCOME_OK : IFA_OUTCOME_NOT_TESTED;
+      return is_very_late ? IFA_OUTCOME_OK : IFA_OUTCOME_NOT_TESTED;
     default:
       if (!is_late)
         return IFA_OUTCOME_NOT_TESTED;
-      return self->send_error != 0 ? ifa_outcome_from_errno (self->send_error)
-                                   : IFA_OUTCOME_TIMED_OUT;
+      return self->knock.error != 0 ? ifa_outcome_from_errno (self->knock.error)
+                                    : IFA_OUTCOME_TIMED_OUT;
     }
+}
+
+/* The kernel heard from it since we knocked: it asked who has the address, or a connection of
+ * whatever program moved on. */
+static gboolean
+was_confirmed (const Visit *self, const Search *search)
+{
+  const IfaNetlinkNeighbour *entry = &search->entry;
+
+  if (!search->found || state_name (entry->state) != IFA_NEIGHBOUR_REACHABLE)
+    return FALSE;
+  return self->was_sought
+         || (entry->has_confirmed
+             && entry->confirmed_ms + IFA_NETLINK_TICK_MS <= elapsed_ms (self));
 }
 
 static void
@@ -143,13 +165,30 @@ note_state (Visit *self, const Search *search)
   g_clear_pointer (&facts->hardware_address, g_free);
   if (search->found && search->entry.has_hardware_address)
     facts->hardware_address = ifa_netlink_dup_hardware_text (search->entry.hardware_address);
-
-  /* An answer to the question who has the address is an answer as well. */
-  if (was_answered (self)
-      || (self->was_sought && facts->neighbour_state == IFA_NEIGHBOUR_REACHABLE))
+  if (was_confirmed (self, search))
     facts->answered = IFA_TRI_YES;
   if (facts->neighbour_state == IFA_NEIGHBOUR_INCOMPLETE)
     self->was_sought = TRUE;
+}
+
+/* Where the kernel doesn't show its table, only an answer tells anything. */
+static void
+look_without_table (GTask *task, int code)
+{
+  Visit *self = g_task_get_task_data (task);
+
+  if (((IfaGatewayFacts *) self->check->facts)->answered == IFA_TRI_YES)
+    {
+      finish (task, IFA_OUTCOME_OK);
+      return;
+    }
+  if (elapsed_ms (self) < ANSWER_MS)
+    {
+      ifa_wait_set_timeout (&self->wait, POLL_MS);
+      return;
+    }
+  ifa_check_take_detail (self->check, g_strdup (g_strerror (code)));
+  finish (task, IFA_OUTCOME_NOT_AVAILABLE);
 }
 
 static void
@@ -158,27 +197,29 @@ look (GTask *task)
   Visit *self = g_task_get_task_data (task);
   IfaGatewayFacts *facts = self->check->facts;
   Search search = { .visit = self };
-  gboolean is_late = g_get_monotonic_time () >= self->deadline_us;
   int code = ifa_netlink_dump (RTM_GETNEIGH, strchr (self->address, ':') ? AF_INET6 : AF_INET,
                                note_neighbour, &search);
   IfaOutcome outcome;
 
+  if (ifa_knock_was_answered (&self->knock))
+    facts->answered = IFA_TRI_YES;
   if (code != 0)
     {
-      ifa_check_take_detail (self->check, g_strdup (g_strerror (code)));
-      finish (task, IFA_OUTCOME_NOT_AVAILABLE);
+      look_without_table (task, code);
       return;
     }
 
   note_state (self, &search);
-  outcome = facts->answered == IFA_TRI_YES ? IFA_OUTCOME_OK
-                                           : outcome_of (self, facts->neighbour_state, is_late);
+  if (facts->answered == IFA_TRI_YES || is_set_by_hand (facts->neighbour_state))
+    outcome = IFA_OUTCOME_OK;
+  else
+    outcome = outcome_of_silence (self, facts->neighbour_state);
   if (outcome == IFA_OUTCOME_HOST_UNREACHABLE)
     facts->answered = IFA_TRI_NO;
   if (outcome != IFA_OUTCOME_NOT_TESTED)
     finish (task, outcome);
   else
-    ifa_wait_set_timeout (&self->wait, POLL_MS);
+    ifa_wait_set_timeout (&self->wait, elapsed_ms (self) < ANSWER_MS ? POLL_MS : LATER_POLL_MS);
 }
 
 static void
@@ -197,41 +238,6 @@ visit_event (IfaWaitEvent event, gpointer user_data)
   g_object_unref (task);
 }
 
-/* With two networks at once the gateway's address alone may lead out of the wrong one. Needs no
- * privilege, unlike SO_BINDTODEVICE on older kernels. */
-static void
-choose_interface (int fd, int family, guint index)
-{
-  guint32 value = GUINT32_TO_BE (index);
-
-  if (family == AF_INET6)
-    setsockopt (fd, IPPROTO_IPV6, IPV6_UNICAST_IF, &value, sizeof value);
-  else
-    setsockopt (fd, IPPROTO_IP, IP_UNICAST_IF, &value, sizeof value);
-}
-
-/* Anything that is sent makes the kernel look for the neighbour. */
-static int
-knock (Visit *self, GInetAddress *inet)
-{
-  struct sockaddr_storage native;
-  g_autoptr (GSocketAddress) address
-      = g_object_new (G_TYPE_INET_SOCKET_ADDRESS, "address", inet, "port", UNUSED_PORT, "scope-id",
-                      g_inet_address_get_is_link_local (inet) ? self->index : 0, NULL);
-  gssize length = g_socket_address_get_native_size (address);
-
-  if (!g_socket_address_to_native (address, &native, sizeof native, NULL))
-    return EDESTADDRREQ;
-
-  self->fd = socket (native.ss_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (self->fd < 0)
-    return errno;
-  choose_interface (self->fd, native.ss_family, self->index);
-  if (connect (self->fd, (struct sockaddr *) &native, length) != 0)
-    return errno;
-  return send (self->fd, "", 1, MSG_NOSIGNAL) == 1 ? 0 : errno;
-}
-
 /**
  * ifa_gateway_probe_async:
  * @environment: the outside world and its limits
@@ -240,10 +246,11 @@ knock (Visit *self, GInetAddress *inet)
  * @callback: called once, from the main loop
  * @user_data: closure
  *
- * Sends one byte to a port that nobody uses and watches the kernel's neighbour table: a gateway
- * that has a hardware address is there, whether it answers or not. Where a rule of this computer
- * stops that byte, others' packets may still find the gateway. Ends after `neighbour_ms`; the
- * kernel itself gives up after three seconds (arp(7)).
+ * Knocks and watches the kernel's neighbour table: whoever answers is there, and so is a gateway
+ * that says nothing and gives the kernel its hardware address. Where a rule of this computer stops
+ * our packets, others' may still find the gateway. Of a gateway that the kernel doesn't know it
+ * takes `neighbour_ms` to be sure that it is gone (the kernel itself gives up after three seconds,
+ * arp(7)), of one that was there a moment ago `stale_neighbour_ms`.
  */
 void
 ifa_gateway_probe_async (IfaEnvironment *environment,
@@ -254,17 +261,19 @@ ifa_gateway_probe_async (IfaEnvironment *environment,
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Visit *self = g_new0 (Visit, 1);
+  const IfaLimits *limits = ifa_environment_get_limits (environment);
   const IfaGatewayFacts *facts = check->facts;
   g_autoptr (GInetAddress) inet
       = facts->address != NULL ? g_inet_address_new_from_string (facts->address) : NULL;
-  guint timeout_ms = ifa_environment_get_limits (environment)->neighbour_ms;
+  int code;
 
   g_task_set_source_tag (task, ifa_gateway_probe_async);
   g_task_set_task_data (task, self, (GDestroyNotify) visit_free);
   self->check = check;
-  self->fd = -1;
   self->index = facts->interface != NULL ? if_nametoindex (facts->interface) : 0;
-  self->deadline_us = g_get_monotonic_time () + timeout_ms * G_GINT64_CONSTANT (1000);
+  self->started_us = g_get_monotonic_time ();
+  self->new_ms = limits->neighbour_ms;
+  self->stale_ms = limits->stale_neighbour_ms;
 
   if (self->index == 0 || inet == NULL)
     {
@@ -272,12 +281,13 @@ ifa_gateway_probe_async (IfaEnvironment *environment,
       return;
     }
   self->address = g_inet_address_to_string (inet);
-  self->send_error = knock (self, inet);
-  if (self->send_error != 0)
-    ifa_check_take_detail (check, g_strdup (g_strerror (self->send_error)));
-  if (self->send_error != 0 && ifa_outcome_from_errno (self->send_error) != IFA_OUTCOME_PROHIBITED)
+  ifa_knock_send (&self->knock, inet, self->index);
+  code = self->knock.error;
+  if (code != 0)
+    ifa_check_take_detail (check, g_strdup (g_strerror (code)));
+  if (code != 0 && ifa_outcome_from_errno (code) != IFA_OUTCOME_PROHIBITED)
     {
-      finish (task, ifa_outcome_from_errno (self->send_error));
+      finish (task, ifa_outcome_from_errno (code));
       return;
     }
   ifa_wait_begin (&self->wait, 1, cancellable, visit_event, task);

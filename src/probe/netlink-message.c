@@ -316,7 +316,8 @@ gboolean
 ifa_netlink_read_neighbour (const struct nlmsghdr *message, IfaNetlinkNeighbour *neighbour)
 {
   struct ndmsg body;
-  Span values[NDA_LLADDR + 1];
+  Span values[NDA_CACHEINFO + 1];
+  struct nda_cacheinfo times;
 
   if (!read_body (message, RTM_NEWNEIGH, &body, sizeof body, values, G_N_ELEMENTS (values)))
     return FALSE;
@@ -327,6 +328,12 @@ ifa_netlink_read_neighbour (const struct nlmsghdr *message, IfaNetlinkNeighbour 
   neighbour->address = get_address (values[NDA_DST], body.ndm_family);
   neighbour->has_hardware_address
       = get_hardware_address (values[NDA_LLADDR], neighbour->hardware_address);
+  if (values[NDA_CACHEINFO].size >= sizeof times)
+    {
+      memcpy (&times, values[NDA_CACHEINFO].bytes, sizeof times);
+      neighbour->has_confirmed = TRUE;
+      neighbour->confirmed_ms = (gint64) times.ndm_confirmed * IFA_NETLINK_TICK_MS;
+    }
   return neighbour->address.family != 0;
 }
 

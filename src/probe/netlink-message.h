@@ -85,7 +85,12 @@ typedef struct
   IfaNetlinkAddress address;
   gboolean has_hardware_address;
   guint8 hardware_address[6];
+  gboolean has_confirmed;
+  gint64 confirmed_ms; /* how long ago the kernel last heard from it */
 } IfaNetlinkNeighbour;
+
+/* How coarse that is: user space's clock ticks (USER_HZ). */
+#define IFA_NETLINK_TICK_MS 10
 
 int ifa_netlink_walk (gconstpointer bytes,
                       gsize length,

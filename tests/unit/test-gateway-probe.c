@@ -129,11 +129,133 @@ test_local_rule_is_no_dead_gateway (void)
     return;
 
   g_assert_true (run_tool ("nft 'add table ip f; add chain ip f o { type filter hook output "
-                           "priority 0; }; add rule ip f o udp dport 33434 drop'"));
+                           "priority 0; }; add rule ip f o drop'"));
   run_tool ("ip neigh flush dev lan0");
   check = probe_gateway (ROUTER, "lan0");
   run_tool ("nft delete table ip f");
   g_assert_cmpint (check->outcome, ==, IFA_OUTCOME_PROHIBITED);
+}
+
+/* The kernel's own times, shortened: one second before it asks, 200 ms for an answer. */
+static void
+make_stale (const char *address)
+{
+  g_autofree char *set
+      = g_strdup_printf ("ip neigh replace %s lladdr " ROUTER_HARDWARE " dev lan0 nud stale",
+                         address);
+
+  run_tool ("sysctl -qw net.ipv4.neigh.lan0.delay_first_probe_time=1 "
+            "net.ipv4.neigh.lan0.retrans_time_ms=200 "
+            "net.ipv6.neigh.lan0.delay_first_probe_time=1 "
+            "net.ipv6.neigh.lan0.retrans_time_ms=200");
+  g_assert_true (run_tool (set));
+}
+
+static gboolean
+silence_router (gboolean on)
+{
+  return on ? run_in_router ("nft 'add table inet f; add chain inet f i { type filter hook input "
+                             "priority 0; }; add rule inet f i icmpv6 type nd-neighbor-solicit "
+                             "accept; add rule inet f i drop'")
+            : run_in_router ("nft delete table inet f");
+}
+
+/* Another machine's hardware address: as if the router were gone, with the cable still in. */
+static void
+kill_router (gboolean on)
+{
+  g_assert_true (run_in_router (on ? "ip link set far0 address 02:00:00:00:00:66 arp off"
+                                   : "ip link set far0 address " ROUTER_HARDWARE " arp on"));
+}
+
+/* Known from before and gone: a table that remembers it is no proof. */
+static void
+test_gateway_died_a_moment_ago (void)
+{
+  const char *addresses[] = { ROUTER, "2001:db8::1" };
+
+  if (skip_without_network ())
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autoptr (IfaCheck) check = NULL;
+      gint64 started_us;
+
+      make_stale (addresses[i]);
+      kill_router (TRUE);
+      started_us = g_get_monotonic_time ();
+      check = probe_gateway (addresses[i], "lan0");
+      kill_router (FALSE);
+      run_tool ("ip neigh flush dev lan0");
+      g_assert_cmpint (check->outcome, ==, IFA_OUTCOME_HOST_UNREACHABLE);
+      g_assert_cmpint (((IfaGatewayFacts *) check->facts)->answered, ==, IFA_TRI_NO);
+      g_assert_cmpint (g_get_monotonic_time () - started_us, <, 4 * G_USEC_PER_SEC);
+    }
+}
+
+/* Known from before and there: an answer to one of our packets is proof, and quick. */
+static void
+test_stale_gateway_answers (void)
+{
+  const char *addresses[] = { ROUTER, "2001:db8::1", "fe80::1" };
+
+  if (skip_without_network ())
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autoptr (IfaCheck) check = NULL;
+      gint64 started_us;
+
+      make_stale (addresses[i]);
+      started_us = g_get_monotonic_time ();
+      check = probe_gateway (addresses[i], "lan0");
+      g_assert_cmpint (check->outcome, ==, IFA_OUTCOME_OK);
+      g_assert_cmpint (((IfaGatewayFacts *) check->facts)->answered, ==, IFA_TRI_YES);
+      g_assert_cmpint (g_get_monotonic_time () - started_us, <, G_USEC_PER_SEC / 2);
+    }
+}
+
+/* It ignores whatever is sent to itself, and still says who it is when the kernel asks. */
+static void
+test_stale_gateway_is_taciturn (void)
+{
+  const char *addresses[] = { ROUTER, "2001:db8::1" };
+
+  if (skip_without_filter ())
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autoptr (IfaCheck) check = NULL;
+
+      make_stale (addresses[i]);
+      g_assert_true (silence_router (TRUE));
+      check = probe_gateway (addresses[i], "lan0");
+      silence_router (FALSE);
+      g_assert_cmpint (check->outcome, ==, IFA_OUTCOME_OK);
+      g_assert_cmpint (((IfaGatewayFacts *) check->facts)->answered, ==, IFA_TRI_YES);
+      g_assert_cmpint (((IfaGatewayFacts *) check->facts)->neighbour_state, ==,
+                       IFA_NEIGHBOUR_REACHABLE);
+    }
+}
+
+/* Confirmed within the last half minute, and silent: not refuted, and not proven either. */
+static void
+test_reachable_and_silent (void)
+{
+  g_autoptr (IfaEnvironment) environment = ifa_environment_new ();
+  g_autoptr (IfaCheck) check = new_gateway (ROUTER, "lan0");
+
+  if (skip_without_filter ())
+    return;
+  g_assert_true (silence_router (TRUE));
+  run_tool ("ip neigh replace " ROUTER " lladdr " ROUTER_HARDWARE " dev lan0 nud reachable");
+  g_usleep (100 * 1000);
+  ifa_environment_get_limits (environment)->neighbour_ms = 500;
+  g_assert_true (
+      run_probe (ifa_gateway_probe_async, ifa_gateway_probe_finish, environment, check, NULL));
+  silence_router (FALSE);
+  g_assert_cmpint (check->outcome, ==, IFA_OUTCOME_OK);
+  g_assert_cmpint (((IfaGatewayFacts *) check->facts)->answered, ==, IFA_TRI_UNKNOWN);
 }
 
 static void
@@ -173,6 +295,10 @@ main (int argc, char **argv)
   g_test_add_func ("/gateway-probe/set-by-hand", test_set_neighbour);
   g_test_add_func ("/gateway-probe/another-interface", test_gateway_of_another_interface);
   g_test_add_func ("/gateway-probe/local-rule", test_local_rule_is_no_dead_gateway);
+  g_test_add_func ("/gateway-probe/died-a-moment-ago", test_gateway_died_a_moment_ago);
+  g_test_add_func ("/gateway-probe/stale-and-answers", test_stale_gateway_answers);
+  g_test_add_func ("/gateway-probe/stale-and-taciturn", test_stale_gateway_is_taciturn);
+  g_test_add_func ("/gateway-probe/reachable-and-silent", test_reachable_and_silent);
   g_test_add_func ("/gateway-probe/nonsense", test_gateway_of_nonsense);
   g_test_add_func ("/gateway-probe/cancelled", test_cancelled);
   status = g_test_run ();

@@ -9,6 +9,25 @@ from scenario import API, LOOK_UP, prepared, scenario, TCP
 from scenarios.way import behind_provider
 
 
+def remember_gateway(lab):
+    """The client's kernel knows the router from some minutes ago."""
+    address = lab.sh(lab.router, "cat /sys/class/net/lan0/address").stdout.strip()
+    lab.ip(lab.client, f"neigh replace 10.1.0.1 lladdr {address} dev eth0 nud stale")
+
+
+@scenario("gateway-unreachable", max_s=10, neighbours=("internet-unreachable",))
+def gateway_died_a_moment_ago(lab):
+    remember_gateway(lab)
+    lab.ip(lab.router, "link set lan0 address 02:00:00:00:00:66 arp off")
+
+
+@scenario("internet-unreachable", max_s=8, neighbours=("gateway-unreachable",))
+def gateway_is_taciturn_and_line_dead(lab):
+    remember_gateway(lab)
+    lab.sh(lab.router, "nft add rule inet lab input drop")
+    lab.rule("drop")
+
+
 @scenario("gateway-unreachable", proof=(API, "status"), max_s=8, neighbours=("dns-server-unreachable",))
 def gateway_gone(lab):
     lab.ip(lab.router, "addr flush dev lan0")
