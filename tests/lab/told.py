@@ -4,7 +4,7 @@
 
 import datetime
 
-from scenarios import ALL, prepared
+from scenario import ALL, prepared
 
 
 def inform(cause):
