@@ -22,7 +22,7 @@ static const IfaCommand commands[] = {
     CHECK_OPTIONS, 0, 0, ifa_command_check },
   { "diagnose", "REPORT.json", N_ ("Judge the evidence of a report again"), IFA_OPTIONS_OUTPUT, 1,
     1, ifa_command_diagnose },
-  { "explain", "CODE-OR-MESSAGE", N_ ("Say what an error code or message means, and what to do"),
+  { "explain", "CODE-OR-MESSAGE…|-", N_ ("Say what an error code or message means, and what to do"),
     IFA_OPTIONS_SERVICE, 1, G_MAXUINT, ifa_command_explain },
   { "unsent", "", N_ ("List the invoices that are waiting to be sent"),
     IFA_OPTIONS_SERVICE | IFA_OPTIONS_LISTING, 0, 0, ifa_command_unsent },

@@ -357,6 +357,20 @@ static const IfaMeaning meanings[] = {
       .cause = "certificate-revoked",
   },
   {
+      .id = IFA_MEANING_CERTIFICATE_UNCHECKED,
+      .about = IFA_ABOUT_CONNECTION,
+      .title = N_ ("Nobody could be asked whether the security certificate is still valid"),
+      .explanation = N_ ("Your invoicing program wanted to ask the authority whether the “identity "
+                         "card” of the service was withdrawn, and could not reach it. The service "
+                         "itself may be fine. Invoices that were not sent stay where they are."),
+      .steps = {
+        STEP_START_CHECK,
+        STEP_SHOW_IT,
+        STEP_NO_BYPASS,
+      },
+      .cause = "revocation-unknown",
+  },
+  {
       .id = IFA_MEANING_CERTIFICATE_WEAK,
       .about = IFA_ABOUT_CONNECTION,
       .title = N_ ("The service's security certificate is too easy to forge"),

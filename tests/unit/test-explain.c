@@ -100,6 +100,13 @@ static const Message messages[] = {
   { "登录失败，密码错误", NULL, "login-rejected", IFA_ABOUT_LOGIN },
   { "HTTP 407 Proxy Authentication Required", NULL, "proxy-auth-required", IFA_ABOUT_LOGIN },
   /* the tax disk's driver */
+  { "12057", "WinINet 12057", "revocation-unknown", IFA_ABOUT_CONNECTION },
+  { "0x80072EE7", "0x80072ee7", "dns-name-not-found", IFA_ABOUT_CONNECTION },
+  { "Exception from HRESULT: 0x800B0109", "0x800b0109", "certificate-untrusted-issuer",
+    IFA_ABOUT_CONNECTION },
+  { "SocketException (10061)", "WinSock 10061", "service-refuses-connection",
+    IFA_ABOUT_CONNECTION },
+  { "发票已超过离线开具时长，请联网上传", NULL, "offline-limit-reached", IFA_ABOUT_LIMITS },
   { "JSK246:到了离线锁死日,上月有已开未上传发票", "JSK246", "offline-limit-reached",
     IFA_ABOUT_LIMITS },
   { "JSK247", "JSK247", "offline-limit-reached", IFA_ABOUT_LIMITS },
