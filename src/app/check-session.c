@@ -13,6 +13,7 @@
 #include "emergency.h"
 #include "fault.h"
 #include "good-day.h"
+#include "history.h"
 #include "profile-emergency.h"
 #include "sandbox.h"
 
@@ -174,23 +175,36 @@ fill_report (IfaCheckSession *self, IfaReport *report)
   ifa_report_complete (report);
 }
 
-/* What has changed since the last good day stands in a file. */
+static void
+remember_run (const IfaReport *report)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IfaHistory) history = ifa_history_open (NULL, &error);
+
+  if (history == NULL || !ifa_history_append (history, report, &error))
+    g_debug ("%s", error->message);
+}
+
+/* What has changed since the last good day stands in a file, and so do the earlier runs. */
 static void
 compare_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
+  gboolean is_practice = IFA_CHECK_SESSION (source)->fault != NULL;
   IfaReport *report = task_data;
   g_autoptr (IfaReport) good = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!report->cancelled)
+  if (!report->cancelled && !is_practice)
     good = ifa_good_day_load (report->profile_id);
   if (good != NULL)
     {
       report->changes_since = g_strdup (good->started);
       report->changes = ifa_changes_list (good->evidence, report->evidence);
     }
-  if (!ifa_good_day_keep (report, &error))
+  if (!is_practice && !ifa_good_day_keep (report, &error))
     g_debug ("%s", error->message);
+  if (!is_practice && !report->cancelled)
+    remember_run (report);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -32,6 +32,11 @@ struct _IfaResultPage
   GtkLabel *certainty;
   GtkLabel *acts;
   GtkLabel *endpoint;
+  GtkWidget *aftermath_strip;
+  GtkLabel *aftermath_label;
+  GtkWidget *invoices_strip;
+  GtkLabel *invoices_label;
+  GtkLabel *invoices_button_label;
   AdwPreferencesGroup *sending;
   AdwPreferencesGroup *emergency;
   AdwPreferencesGroup *steps;
@@ -156,6 +161,56 @@ show_chips (IfaResultPage *self, IfaResult *result)
     where = g_strdup_printf (_ ("Where: %s"), endpoint);
   gtk_widget_set_visible (GTK_WIDGET (self->endpoint), where != NULL);
   gtk_label_set_label (self->endpoint, where != NULL ? where : "");
+}
+
+static void
+show_aftermath (IfaResultPage *self, IfaResult *result)
+{
+  const char *text = ifa_result_get_aftermath (result);
+
+  gtk_widget_set_visible (self->aftermath_strip, text != NULL);
+  gtk_label_set_label (self->aftermath_label, text != NULL ? text : "");
+}
+
+static char *
+dup_invoices_text (const IfaReport *report)
+{
+  guint n_unsent = (guint) MIN (report->unsent, G_MAXUINT);
+  g_autofree char *text = NULL;
+
+  if (report->unsent == IFA_UNKNOWN_INTEGER)
+    return g_strdup (_ ("Your unsent invoices were not touched. They could not be counted."));
+  if (n_unsent == 0)
+    return g_strdup (_ ("No unsent invoice was found on this computer."));
+
+  text = g_strdup_printf (ngettext ("Your %'u unsent invoice is still on this computer.",
+                                    "Your %'u unsent invoices are still on this computer.",
+                                    n_unsent),
+                          n_unsent);
+  if (report->unsent_total == NULL)
+    return g_steal_pointer (&text);
+  /* Translators: the sum of the unsent invoices, after "… are still on this computer." */
+  return g_strdup_printf (_ ("%1$s Together: %2$s"), text, report->unsent_total);
+}
+
+/* What an accountant fears for comes before what she has to do. */
+static void
+show_invoices (IfaResultPage *self, IfaResult *result)
+{
+  IfaProfile *profile = ifa_result_get_profile (result);
+  IfaReport *report = ifa_result_get_report (result);
+  g_autofree char *text = NULL;
+  gboolean shown
+      = profile != NULL && ifa_result_get_fault (result) == NULL && profile->client_outbox->len > 0;
+
+  gtk_widget_set_visible (self->invoices_strip, shown);
+  if (!shown)
+    return;
+
+  text = dup_invoices_text (report);
+  gtk_label_set_label (self->invoices_label, text);
+  gtk_label_set_label (self->invoices_button_label,
+                       report->unsent > 0 ? _ ("Make a _copy…") : _ ("_Look"));
 }
 
 static void
@@ -439,6 +494,8 @@ ifa_result_page_show (IfaResultPage *self, IfaResult *result)
   gtk_label_set_label (self->explanation, explanation);
   show_practice (self, result);
   show_chips (self, result);
+  show_aftermath (self, result);
+  show_invoices (self, result);
   show_sending (self, result);
   show_emergency (self, result);
   show_steps (self, result);
@@ -542,6 +599,11 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, endpoint);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, sending);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, emergency);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, aftermath_strip);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, aftermath_label);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, invoices_strip);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, invoices_label);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, invoices_button_label);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, steps);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, watch_group);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, watch_row);

@@ -13,34 +13,11 @@
 #include "check-item.h"
 #include "facts-grid.h"
 #include "facts.h"
+#include "rows.h"
 
 /* More than that nobody reads on this page; the page with all checks has the rest. */
 #define MAX_DETAILED_CHECKS 8
 #define MAX_EXCHANGES 30
-
-static GtkWidget *
-new_row (const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (subtitle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  return row;
-}
-
-static void
-add_status_icon (GtkWidget *row, const char *status)
-{
-  GtkWidget *icon = gtk_image_new_from_icon_name (ifa_check_status_get_icon (status));
-  g_autofree char *style_class = g_strconcat ("status-", status, NULL);
-
-  gtk_widget_add_css_class (icon, style_class);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  ifa_words_check_status (status), -1);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-}
 
 static void
 add_grid (AdwExpanderRow *expander, GPtrArray *rows, GtkWidget *grid)
@@ -187,8 +164,8 @@ ifa_result_add_exchanged (IfaResult *result, AdwPreferencesGroup *group, GPtrArr
 
       name = ifa_result_dup_endpoint_name (result, endpoint->endpoint);
       summary = ifa_words_dup_check_summary (check);
-      row = new_row (name, summary);
-      add_status_icon (row, ifa_diagnosis_get_check_status (report->diagnosis, check));
+      row = ifa_row_new (name, summary);
+      ifa_row_add_status (row, ifa_diagnosis_get_check_status (report->diagnosis, check));
       adw_preferences_group_add (group, row);
       g_ptr_array_add (rows, row);
       n_shown++;
@@ -247,8 +224,8 @@ ifa_result_add_not_checked (IfaResult *result, AdwPreferencesGroup *group, GPtrA
 
       g_ptr_array_add (names, NULL);
       what = g_strjoinv (" · ", (char **) names->pdata);
-      row = new_row (what, why);
-      add_status_icon (row, "skipped");
+      row = ifa_row_new (what, why);
+      ifa_row_add_status (row, "skipped");
       adw_preferences_group_add (group, row);
       g_ptr_array_add (rows, row);
     }

@@ -18,6 +18,7 @@ struct _IfaResult
   const IfaPracticeFault *fault; /* (nullable) */
   IfaStory *story;               /* (nullable) */
   char *comparison;              /* (nullable): with another network, one line */
+  char *aftermath;               /* (nullable): whether a remedy has helped */
 };
 
 G_DEFINE_FINAL_TYPE (IfaResult, ifa_result, G_TYPE_OBJECT)
@@ -31,6 +32,7 @@ ifa_result_finalize (GObject *object)
   g_clear_pointer (&self->profile, ifa_profile_unref);
   g_clear_object (&self->story);
   g_free (self->comparison);
+  g_free (self->aftermath);
 
   G_OBJECT_CLASS (ifa_result_parent_class)->finalize (object);
 }
@@ -151,6 +153,67 @@ ifa_result_get_comparison (IfaResult *self)
   g_return_val_if_fail (IFA_IS_RESULT (self), NULL);
 
   return self->comparison;
+}
+
+static gboolean
+works (IfaResult *self)
+{
+  IfaVerdict verdict = self->report->diagnosis->verdict;
+
+  return verdict == IFA_VERDICT_OK || verdict == IFA_VERDICT_ATTENTION;
+}
+
+static char *
+dup_aftermath (IfaResult *before, IfaResult *after)
+{
+  IfaFinding *was = before != NULL ? ifa_result_get_cause (before) : NULL;
+  IfaFinding *is = ifa_result_get_cause (after);
+  g_autofree char *title = was != NULL ? ifa_finding_dup_title (was) : NULL;
+
+  if (after->report->cancelled)
+    return NULL;
+  if (works (after) && (before == NULL || works (before)))
+    return g_strdup (_ ("The connection works, as far as this check can see. Try in your invoicing "
+                        "program whether it works there, too."));
+  if (works (after))
+    return g_strdup (_ ("It helped: the connection works now. Send one invoice first, and then "
+                        "the others."));
+  if (before == NULL)
+    return g_strdup (_ ("There was no check before, so nobody can tell whether it helped."));
+  if (was != NULL && is != NULL && g_strcmp0 (was->cause->id, is->cause->id) == 0)
+    return g_strdup (_ ("It did not help: the same fault is still there."));
+  if (title == NULL)
+    return g_strdup (_ ("It is not clear whether it helped."));
+  /* Translators: %s is what the check before had found */
+  return g_strdup_printf (_ ("Something has changed. Before, it was: %s."), title);
+}
+
+/**
+ * ifa_result_set_aftermath:
+ * @self: the result of a check after something was repaired
+ * @before: (nullable): the result before that
+ */
+void
+ifa_result_set_aftermath (IfaResult *self, IfaResult *before)
+{
+  g_return_if_fail (IFA_IS_RESULT (self));
+
+  g_free (self->aftermath);
+  self->aftermath = dup_aftermath (before, self);
+}
+
+/**
+ * ifa_result_get_aftermath:
+ * @self: a result
+ *
+ * Returns: (transfer none) (nullable): whether what was repaired before this check has helped
+ */
+const char *
+ifa_result_get_aftermath (IfaResult *self)
+{
+  g_return_val_if_fail (IFA_IS_RESULT (self), NULL);
+
+  return self->aftermath;
 }
 
 /**

@@ -23,6 +23,8 @@ IfaStory *ifa_result_get_story (IfaResult *self);
 void ifa_result_set_story (IfaResult *self, IfaStory *story);
 void ifa_result_set_comparison (IfaResult *self, const char *comparison);
 const char *ifa_result_get_comparison (IfaResult *self);
+void ifa_result_set_aftermath (IfaResult *self, IfaResult *before);
+const char *ifa_result_get_aftermath (IfaResult *self);
 IfaFinding *ifa_result_get_cause (IfaResult *self);
 char *ifa_result_dup_endpoint_name (IfaResult *self, const char *endpoint);
 char *ifa_result_dup_title (IfaResult *self);

@@ -20,7 +20,10 @@ struct _IfaStartPage
   AdwExpanderRow *hosts_row;
   GtkSwitch *own_hosts_switch;
   GtkButton *start_button;
+  GtkWidget *unsent_group;
+  AdwActionRow *unsent_row;
 
+  IfaUnsent *unsent;    /* (nullable): of the chosen service */
   GPtrArray *host_rows; /* (element-type GtkWidget): in hosts_row */
 };
 
@@ -146,6 +149,37 @@ ifa_start_page_dup_name (IfaStartPage *self)
   return ifa_service_chooser_dup_name (self->chooser);
 }
 
+static void
+show_unsent (IfaStartPage *self)
+{
+  g_autofree char *summary = NULL;
+
+  gtk_widget_set_visible (self->unsent_group, self->unsent != NULL);
+  if (self->unsent == NULL)
+    return;
+
+  summary = ifa_unsent_dup_summary (self->unsent);
+  adw_action_row_set_subtitle (self->unsent_row, summary);
+}
+
+/**
+ * ifa_start_page_set_unsent:
+ * @self: the page
+ * @unsent: (nullable): what waits at the chosen service
+ */
+void
+ifa_start_page_set_unsent (IfaStartPage *self, IfaUnsent *unsent)
+{
+  g_return_if_fail (IFA_IS_START_PAGE (self));
+
+  if (self->unsent != NULL)
+    g_signal_handlers_disconnect_by_data (self->unsent, self);
+  g_set_object (&self->unsent, unsent);
+  if (unsent != NULL)
+    g_signal_connect_object (unsent, "changed", G_CALLBACK (show_unsent), self, G_CONNECT_SWAPPED);
+  show_unsent (self);
+}
+
 gboolean
 ifa_start_page_get_own_hosts_only (IfaStartPage *self)
 {
@@ -159,6 +193,8 @@ ifa_start_page_arrive (IfaPage *page)
 {
   IfaStartPage *self = IFA_START_PAGE (page);
 
+  if (self->unsent != NULL)
+    ifa_unsent_read (self->unsent);
   gtk_widget_grab_focus (GTK_WIDGET (self->start_button));
 }
 
@@ -183,6 +219,14 @@ ifa_start_page_set_property (GObject *object, guint id, const GValue *value, GPa
 }
 
 static void
+ifa_start_page_dispose (GObject *object)
+{
+  ifa_start_page_set_unsent (IFA_START_PAGE (object), NULL);
+
+  G_OBJECT_CLASS (ifa_start_page_parent_class)->dispose (object);
+}
+
+static void
 ifa_start_page_finalize (GObject *object)
 {
   g_ptr_array_unref (IFA_START_PAGE (object)->host_rows);
@@ -197,6 +241,7 @@ ifa_start_page_class_init (IfaStartPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   IfaPageClass *page_class = IFA_PAGE_CLASS (klass);
 
+  object_class->dispose = ifa_start_page_dispose;
   object_class->finalize = ifa_start_page_finalize;
   object_class->get_property = ifa_start_page_get_property;
   object_class->set_property = ifa_start_page_set_property;
@@ -237,6 +282,8 @@ ifa_start_page_class_init (IfaStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IfaStartPage, hosts_row);
   gtk_widget_class_bind_template_child (widget_class, IfaStartPage, own_hosts_switch);
   gtk_widget_class_bind_template_child (widget_class, IfaStartPage, start_button);
+  gtk_widget_class_bind_template_child (widget_class, IfaStartPage, unsent_group);
+  gtk_widget_class_bind_template_child (widget_class, IfaStartPage, unsent_row);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, own_hosts_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, report_opened_cb);

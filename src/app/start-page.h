@@ -4,6 +4,7 @@
 #pragma once
 
 #include "page.h"
+#include "unsent.h"
 #include "profile.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ G_DECLARE_FINAL_TYPE (IfaStartPage, ifa_start_page, IFA, START_PAGE, IfaPage)
 void ifa_start_page_open (IfaStartPage *self, const char *wanted);
 IfaProfile *ifa_start_page_get_profile (IfaStartPage *self);
 char *ifa_start_page_dup_name (IfaStartPage *self);
+void ifa_start_page_set_unsent (IfaStartPage *self, IfaUnsent *unsent);
 gboolean ifa_start_page_get_own_hosts_only (IfaStartPage *self);
 
 G_END_DECLS

@@ -132,9 +132,7 @@ help_action (GtkWidget *widget, const char *name, GVariant *parameter)
   IfaWindow *self = IFA_WINDOW (widget);
   const char *id = g_variant_get_string (parameter, NULL);
 
-  if (self->page != IFA_WINDOW_HELP)
-    self->before_help = self->page;
-  _ifa_window_go_to (self, IFA_WINDOW_HELP);
+  _ifa_window_open_page (self, IFA_WINDOW_HELP);
   ifa_help_page_show (IFA_HELP_PAGE (_ifa_window_get_page (self, IFA_WINDOW_HELP)),
                       *id != '\0' ? id : NULL);
 }
@@ -263,6 +261,7 @@ _ifa_window_update_actions (IfaWindow *self)
   gtk_widget_action_set_enabled (widget, "win.show-checks", has_result);
   gtk_widget_action_set_enabled (widget, "win.compare", has_result && self->fault == NULL);
   gtk_widget_action_set_enabled (widget, "win.check-there", has_result && self->fault == NULL);
+  _ifa_window_update_invoice_actions (self);
 }
 
 void

@@ -5,16 +5,19 @@
 
 #pragma once
 
+#include "cache-page.h"
 #include "check-session.h"
 #include "checking-page.h"
 #include "checks-page.h"
 #include "compare-page.h"
 #include "help-page.h"
+#include "listing-page.h"
 #include "practice-page.h"
 #include "report-page.h"
 #include "result-page.h"
 #include "start-page.h"
 #include "story-page.h"
+#include "unsent-page.h"
 #include "window.h"
 
 G_BEGIN_DECLS
@@ -30,6 +33,9 @@ typedef enum
   IFA_WINDOW_CHECKS,
   IFA_WINDOW_COMPARE,
   IFA_WINDOW_REPORT,
+  IFA_WINDOW_UNSENT,
+  IFA_WINDOW_INVOICES,
+  IFA_WINDOW_CACHE,
   IFA_WINDOW_N_PAGES,
 } IfaWindowPage;
 
@@ -48,10 +54,14 @@ struct _IfaWindow
   GCancellable *cancellable; /* (nullable): of that check */
   IfaResult *result;         /* (nullable): of the last check */
 
-  IfaWindowPage page;        /* the one that is shown */
-  IfaWindowPage before_help; /* the one that help was opened from */
-  gboolean comparing;        /* the check that goes on is the second one of a comparison */
-  gboolean drawn;            /* once: only then the start page is made */
+  IfaProfile *about; /* (nullable): what the pages about the invoicing program are about */
+  IfaUnsent *unsent; /* (nullable): what waits at the service that was looked at last */
+
+  IfaWindowPage page;                       /* the one that is shown */
+  IfaWindowPage before[IFA_WINDOW_N_PAGES]; /* of pages that are opened from several others */
+  gboolean comparing;   /* the check that goes on is the second one of a comparison */
+  gboolean is_remedied; /* something was repaired before the check that goes on */
+  gboolean drawn;       /* once: only then the start page is made */
   guint fill_id;
   char *wanted;              /* (nullable): the service to choose when it is */
   gboolean start_when_ready; /* a check was asked for before the profiles were read */
@@ -65,9 +75,14 @@ IfaPage *_ifa_window_get_page (IfaWindow *self, IfaWindowPage page);
 IfaStartPage *_ifa_window_get_start_page (IfaWindow *self);
 IfaWindowPage _ifa_window_get_parent (IfaWindow *self);
 void _ifa_window_go_to (IfaWindow *self, IfaWindowPage page);
+void _ifa_window_open_page (IfaWindow *self, IfaWindowPage page);
 void _ifa_window_notify (IfaWindow *self, const char *text);
 void _ifa_window_begin (IfaWindow *self);
 void _ifa_window_update_actions (IfaWindow *self);
 void _ifa_window_install_actions (GtkWidgetClass *widget_class);
+
+IfaUnsent *_ifa_window_get_unsent (IfaWindow *self);
+void _ifa_window_update_invoice_actions (IfaWindow *self);
+void _ifa_window_install_invoice_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS

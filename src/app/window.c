@@ -29,6 +29,9 @@ static const struct
   [IFA_WINDOW_CHECKS] = { "checks", ifa_checks_page_get_type, IFA_WINDOW_RESULT },
   [IFA_WINDOW_COMPARE] = { "compare", ifa_compare_page_get_type, IFA_WINDOW_RESULT },
   [IFA_WINDOW_REPORT] = { "report", ifa_report_page_get_type, IFA_WINDOW_RESULT },
+  [IFA_WINDOW_UNSENT] = { "unsent", ifa_unsent_page_get_type, IFA_WINDOW_START },
+  [IFA_WINDOW_INVOICES] = { "invoices", ifa_listing_page_get_type, IFA_WINDOW_UNSENT },
+  [IFA_WINDOW_CACHE] = { "cache", ifa_cache_page_get_type, IFA_WINDOW_START },
 };
 
 static void ready_cb (IfaWindow *self);
@@ -37,14 +40,49 @@ static void station_activated_cb (IfaWindow *self, guint station);
 static void watch_cb (IfaWindow *self, gboolean watch);
 static void report_saved_cb (IfaWindow *self, const char *name);
 
+static IfaWindowPage
+get_parent_of (IfaWindow *self, IfaWindowPage page)
+{
+  if (self->before[page] != IFA_WINDOW_START)
+    return self->before[page];
+  if (page == IFA_WINDOW_RESULT && self->fault != NULL)
+    return IFA_WINDOW_PRACTICE;
+  return pages[page].parent;
+}
+
 IfaWindowPage
 _ifa_window_get_parent (IfaWindow *self)
 {
-  if (self->page == IFA_WINDOW_HELP)
-    return self->before_help;
-  if (self->page == IFA_WINDOW_RESULT && self->fault != NULL)
-    return IFA_WINDOW_PRACTICE;
-  return pages[self->page].parent;
+  return get_parent_of (self, self->page);
+}
+
+static gboolean
+leads_back_to (IfaWindow *self, IfaWindowPage page)
+{
+  IfaWindowPage at = self->page;
+
+  for (guint i = 0; at != IFA_WINDOW_START && i < IFA_WINDOW_N_PAGES; i++)
+    {
+      if (at == page)
+        return TRUE;
+      at = get_parent_of (self, at);
+    }
+  return FALSE;
+}
+
+/**
+ * _ifa_window_open_page:
+ * @self: the window
+ * @page: a page that can be opened from several others
+ *
+ * "Back" leads to where it was opened from, unless that would go round in circles.
+ */
+void
+_ifa_window_open_page (IfaWindow *self, IfaWindowPage page)
+{
+  if (!leads_back_to (self, page))
+    self->before[page] = self->page;
+  _ifa_window_go_to (self, page);
 }
 
 static void
@@ -129,8 +167,10 @@ show_subtitle (IfaWindow *self)
 {
   const char *subtitle = "";
 
-  if (self->page != IFA_WINDOW_START && self->page != IFA_WINDOW_STORY
-      && self->page != IFA_WINDOW_PRACTICE)
+  if (self->page >= IFA_WINDOW_UNSENT && self->about != NULL)
+    subtitle = ifa_text_get (self->about->name);
+  else if (self->page != IFA_WINDOW_START && self->page != IFA_WINDOW_STORY
+           && self->page != IFA_WINDOW_PRACTICE)
     {
       if (self->fault != NULL)
         subtitle = _ ("Practice");
@@ -181,6 +221,17 @@ dup_story (IfaWindow *self)
   return ifa_story_page_dup_story (IFA_STORY_PAGE (_ifa_window_get_page (self, IFA_WINDOW_STORY)));
 }
 
+/* The result on record, where it is of that service. */
+static IfaResult *
+get_result_of (IfaWindow *self, IfaProfile *profile)
+{
+  IfaProfile *other = self->result != NULL ? ifa_result_get_profile (self->result) : NULL;
+
+  if (profile == NULL || other == NULL || ifa_result_get_fault (self->result) != NULL)
+    return NULL;
+  return g_strcmp0 (profile->id, other->id) == 0 ? self->result : NULL;
+}
+
 static void
 take_result (IfaWindow *self, IfaResult *result)
 {
@@ -188,6 +239,9 @@ take_result (IfaWindow *self, IfaResult *result)
 
   if (story != NULL)
     ifa_result_set_story (result, story);
+  if (self->is_remedied)
+    ifa_result_set_aftermath (result, get_result_of (self, ifa_result_get_profile (result)));
+  self->is_remedied = FALSE;
   g_set_object (&self->result, result);
   ifa_result_page_show (IFA_RESULT_PAGE (_ifa_window_get_page (self, IFA_WINDOW_RESULT)), result);
   forget_old_result (self);
@@ -233,6 +287,7 @@ session_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       take_result (self, ended);
       return;
     }
+  self->is_remedied = FALSE;
   _ifa_window_go_to (self, self->fault != NULL ? IFA_WINDOW_PRACTICE : IFA_WINDOW_START);
   _ifa_window_notify (self, error->message);
 }
@@ -335,6 +390,8 @@ ready_cb (IfaWindow *self)
   _ifa_window_update_actions (self);
   if (self->pages[IFA_WINDOW_START] == NULL)
     return;
+  if (self->page == IFA_WINDOW_START)
+    ifa_start_page_set_unsent (_ifa_window_get_start_page (self), _ifa_window_get_unsent (self));
 
   g_object_get (self->pages[IFA_WINDOW_START], "ready", &ready, NULL);
   if (!ready || !self->start_when_ready)
@@ -440,6 +497,10 @@ ifa_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_object (&self->result);
+  if (self->unsent != NULL)
+    ifa_unsent_stop (self->unsent);
+  g_clear_object (&self->unsent);
+  g_clear_pointer (&self->about, ifa_profile_unref);
   g_clear_object (&self->settings);
   g_clear_handle_id (&self->fill_id, g_source_remove);
   g_clear_pointer (&self->wanted, g_free);
@@ -464,6 +525,7 @@ ifa_window_class_init (IfaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, stack);
   _ifa_window_install_actions (widget_class);
+  _ifa_window_install_invoice_actions (widget_class);
 }
 
 static void

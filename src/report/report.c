@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "client-facts.h"
 #include "emergency.h"
 #include "error.h"
 
@@ -104,17 +105,37 @@ set_parameter (GHashTable *parameters, const char *name, const char *value)
     g_hash_table_insert (parameters, g_strdup (name), g_strdup (value));
 }
 
+/* What the run itself counted. */
+static void
+take_unsent (IfaReport *report)
+{
+  for (guint i = 0; i < ifa_evidence_get_n_checks (report->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (report->evidence, i);
+      const IfaOutboxFacts *facts = check->facts;
+
+      if (check->type != &ifa_outbox_facts || check->outcome != IFA_OUTCOME_OK)
+        continue;
+      report->unsent = facts->n_waiting;
+      if (facts->totals != NULL && facts->totals[0] != NULL)
+        report->unsent_total = g_strjoinv (" + ", facts->totals);
+    }
+}
+
 /**
  * ifa_report_complete:
  * @report: a report with its names filled in
  *
- * Lets the texts of the findings call service and vendor by their names. May be called again.
+ * Lets the texts of the findings call service and vendor by their names, and says how many
+ * invoices wait where nobody has said it yet. May be called again.
  */
 void
 ifa_report_complete (IfaReport *report)
 {
   GPtrArray *findings = report->diagnosis->findings;
 
+  if (report->unsent == IFA_UNKNOWN_INTEGER && report->unsent_total == NULL)
+    take_unsent (report);
   for (guint i = 0; i < findings->len; i++)
     {
       const IfaFinding *finding = g_ptr_array_index (findings, i);

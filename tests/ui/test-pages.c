@@ -5,17 +5,20 @@
 
 #include <adwaita.h>
 
+#include "cache-page.h"
 #include "checking-page.h"
 #include "checks-page.h"
 #include "compare-page.h"
 #include "facts.h"
 #include "help-page.h"
+#include "listing-page.h"
 #include "message-card.h"
 #include "practice-page.h"
 #include "report-page.h"
 #include "result-page.h"
 #include "start-page.h"
 #include "story-page.h"
+#include "unsent-page.h"
 
 #define N_ENDPOINTS 200
 #define LONGEST_MS 50
@@ -36,9 +39,9 @@ static void
 test_each (void)
 {
   GType types[] = {
-    IFA_TYPE_START_PAGE,   IFA_TYPE_STORY_PAGE,  IFA_TYPE_PRACTICE_PAGE,
-    IFA_TYPE_HELP_PAGE,    IFA_TYPE_RESULT_PAGE, IFA_TYPE_CHECKS_PAGE,
-    IFA_TYPE_COMPARE_PAGE, IFA_TYPE_REPORT_PAGE, IFA_TYPE_CHECKING_PAGE,
+    IFA_TYPE_START_PAGE,    IFA_TYPE_STORY_PAGE,  IFA_TYPE_PRACTICE_PAGE, IFA_TYPE_HELP_PAGE,
+    IFA_TYPE_RESULT_PAGE,   IFA_TYPE_CHECKS_PAGE, IFA_TYPE_COMPARE_PAGE,  IFA_TYPE_REPORT_PAGE,
+    IFA_TYPE_CHECKING_PAGE, IFA_TYPE_UNSENT_PAGE, IFA_TYPE_CACHE_PAGE,    IFA_TYPE_LISTING_PAGE,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)

@@ -14,6 +14,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from desktop import Desktop, skip_unless_possible, wait_until  # noqa: E402
+from invoice_walks import InvoiceWalks  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 APPLICATION = 'org.invoicefirstaid.InvoiceFirstAid'
@@ -37,7 +38,7 @@ http.server.HTTPServer (("127.0.0.1", int (sys.argv[1])), Healthy).serve_forever
 '''
 
 
-class Walk:
+class Walk(InvoiceWalks):
     def __init__(self, program, pictures):
         self.program, self.pictures = program, pictures
 
