@@ -82,10 +82,10 @@ try_rule (const IfaRule *rule, const IfaView *view, const IfaTarget *target, GPt
 }
 
 static const IfaRule *const tables[]
-    = { ifa_sandbox_rules,       ifa_computer_rules,      ifa_way_rules,     ifa_proxy_rules,
-        ifa_local_network_rules, ifa_name_rules,          ifa_line_rules,    ifa_internet_rules,
-        ifa_security_rules,      ifa_interception_rules,  ifa_service_rules, ifa_status_rules,
-        ifa_client_rules,        ifa_client_program_rules };
+    = { ifa_sandbox_rules,       ifa_computer_rules, ifa_way_rules,           ifa_proxy_rules,
+        ifa_local_network_rules, ifa_name_rules,     ifa_line_rules,          ifa_loss_rules,
+        ifa_internet_rules,      ifa_security_rules, ifa_interception_rules,  ifa_service_rules,
+        ifa_status_rules,        ifa_client_rules,   ifa_client_program_rules };
 
 static GPtrArray *
 match_all (const IfaView *view)

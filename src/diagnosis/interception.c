@@ -146,13 +146,31 @@ answered_another_name (const IfaTarget *target)
   return NULL;
 }
 
+/* The service's own name got through as well, only on another try. */
+static gboolean
+answered_its_own_name (const IfaTarget *target)
+{
+  for (guint i = 0; i < target->tls->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->tls, i);
+      const IfaTlsFacts *facts = check->facts;
+
+      if (check->outcome == IFA_OUTCOME_OK && facts->is_other_name != IFA_TRI_YES
+          && facts->is_other_address != IFA_TRI_YES && facts->proxy == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 network_filter_blocks_site (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
   const IfaCheck *tls = ifa_target_get_direct_tls (target);
   const IfaCheck *other = answered_another_name (target);
 
-  if (tls == NULL || other == NULL || !is_broken_off (tls))
+  if (tls == NULL || other == NULL || !is_broken_off (tls) || answered_its_own_name (target))
+    return FALSE;
+  if (tls->outcome == IFA_OUTCOME_TIMED_OUT && ifa_target_loses_most (target))
     return FALSE;
 
   ifa_finding_cite (finding, tls);

@@ -12,7 +12,7 @@
   "internet-unreachable network-firewall-blocks-port local-firewall-blocks vpn-blackhole " \
   "dns-wrong-answer hosts-file-override dns-filtered wrong-network-preferred path-broken " \
   "proxy-required proxy-unreachable proxy-auth-required proxy-refuses wrong-ip-settings " \
-  "dns-tcp-blocked service-outage-announced service-maintenance"
+  "dns-tcp-blocked service-outage-announced service-maintenance packet-loss"
 
 static gboolean
 refused_by_the_machine_itself (const IfaCheck *check)
@@ -186,7 +186,8 @@ service_not_responding (const IfaView *view, const IfaTarget *target, IfaFinding
       return TRUE;
     }
   if (http != NULL && http->outcome == IFA_OUTCOME_TIMED_OUT
-      && ((IfaHttpFacts *) http->facts)->status == IFA_UNKNOWN_INTEGER)
+      && ((IfaHttpFacts *) http->facts)->status == IFA_UNKNOWN_INTEGER
+      && !ifa_http_never_connected (http))
     {
       ifa_finding_cite (finding, http);
       return TRUE;
@@ -202,6 +203,8 @@ service_partly_unreachable (const IfaView *view, const IfaTarget *target, IfaFin
   gboolean fails = FALSE;
   gboolean works = FALSE;
 
+  if (ifa_target_loses_most (target))
+    return FALSE;
   for (guint i = 0; i < target->tcp->len; i++)
     {
       const IfaCheck *check = g_ptr_array_index (target->tcp, i);

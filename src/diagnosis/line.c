@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright The Invoice First Aid authors */
 
-/* Rules about how well the line carries: families, packet size, loss, delay, rate. */
+/* Rules about how well the line carries: families, packet size, delay, rate. */
 
 #include "rule.h"
 
-#include <math.h>
 #include <string.h>
 
 static gboolean
@@ -54,6 +53,8 @@ family_is_broken (const IfaView *view, const IfaTarget *target, IfaFinding *find
   Families here = { { 0 } };
   Families elsewhere = { { 0 } };
 
+  if (ifa_target_loses_most (target))
+    return FALSE;
   count_families (target, &here, finding);
   if (here.n_lost[family] == 0 || here.n_ok[family] > 0 || here.n_ok[1 - family] == 0)
     return FALSE;
@@ -118,131 +119,49 @@ mtu_blackhole (const IfaView *view, const IfaTarget *target, IfaFinding *finding
   ifa_finding_cite (finding, lost);
   if (small != NULL)
     ifa_finding_set_integer (finding, "message", ((IfaTlsFacts *) small->facts)->max_segment_bytes);
-  if (tls_hangs && small != NULL)
+  /* On a line that loses packets of any size, small ones are only lost less often. */
+  if (tls_hangs && small != NULL && !ifa_target_loses_some (target))
     return TRUE;
   if (lost == NULL)
     return FALSE;
   if (small == NULL)
     ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
-  return tls_hangs || http_hangs;
-}
-
-#define LOSS_NOTICED 0.05
-#define LOSS_GRAVE 0.25
-
-/* The share that is lost at three odds to one: the lower end of an interval (Wilson 1927), so that
- * a few unlucky packets make no cause. Of a hundred exchanges on a line that loses 2 % of all
- * packets, twelve are lost in one run of a thousand; on one that loses 10 %, in forty-nine of
- * fifty. An exchange has two packets; either may be lost. */
-static double
-surely_lost (gint64 n_lost, gint64 n_sent)
-{
-  const double z = 0.674;
-  double n = n_sent;
-  double share = n_lost / n;
-  double centre = share + z * z / (2 * n);
-  double spread = z * sqrt ((share * (1 - share) + z * z / (4 * n)) / n);
-
-  return MAX (0, (centre - spread) / (1 + z * z / n)) / 2;
-}
-
-/* A short look only says whether a long one is worth it. */
-static gboolean
-is_a_long_look (const IfaQualityFacts *facts)
-{
-  return facts->at_once == IFA_UNKNOWN_INTEGER && facts->n_sent != IFA_UNKNOWN_INTEGER
-         && facts->n_lost != IFA_UNKNOWN_INTEGER && facts->n_sent > 0 && facts->n_lost >= 0
-         && facts->n_lost < facts->n_sent;
-}
-
-static const IfaCheck *
-find_loss (const IfaTarget *target, double more_than)
-{
-  for (guint i = 0; i < target->quality->len; i++)
-    {
-      const IfaCheck *check = g_ptr_array_index (target->quality, i);
-      const IfaQualityFacts *facts = check->facts;
-
-      if (is_a_long_look (facts) && surely_lost (facts->n_lost, facts->n_sent) > more_than)
-        return check;
-    }
-  return NULL;
-}
-
-/**
- * ifa_target_loses_some:
- * @target: an endpoint
- *
- * Returns: whether its line loses so much that exchanges take seconds by that alone
- */
-gboolean
-ifa_target_loses_some (const IfaTarget *target)
-{
-  return find_loss (target, LOSS_NOTICED) != NULL;
-}
-
-/**
- * ifa_target_loses_most:
- * @target: an endpoint
- *
- * Returns: whether its line loses so much that exchanges come to nothing by that alone
- */
-gboolean
-ifa_target_loses_most (const IfaTarget *target)
-{
-  return find_loss (target, LOSS_GRAVE) != NULL;
-}
-
-static gboolean
-packet_loss (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
-{
-  const IfaCheck *check = find_loss (target, LOSS_NOTICED);
-  const IfaQualityFacts *facts = check != NULL ? check->facts : NULL;
-
-  if (facts == NULL)
-    return FALSE;
-  if (ifa_target_loses_most (target))
-    finding->severity = IFA_SEVERITY_PROBLEM;
-  ifa_finding_cite (finding, check);
-  ifa_finding_set_integer (finding, "percent", 50 * facts->n_lost / facts->n_sent);
-  return TRUE;
+  return (tls_hangs || http_hangs) && !ifa_target_loses_most (target);
 }
 
 #define HIGH_LATENCY_MS 300
 
-/* The shortest of all connections: a packet that had to be sent again doesn't count as delay. */
-static gint64
-shortest_connect_ms (const IfaTarget *target, IfaFinding *finding)
+static gboolean
+is_far (const IfaTarget *target, IfaFinding *finding)
 {
-  gint64 shortest_ms = G_MAXINT64;
-
   for (guint i = 0; i < target->tcp->len; i++)
     {
       const IfaCheck *check = g_ptr_array_index (target->tcp, i);
-      const IfaTcpFacts *facts = check->facts;
-      gint64 rtt_ms
-          = facts->rtt_us != IFA_UNKNOWN_INTEGER ? facts->rtt_us / 1000 : check->duration_ms;
-      if (check->outcome != IFA_OUTCOME_OK)
-        continue;
-      shortest_ms = MIN (shortest_ms, rtt_ms);
-      ifa_finding_cite (finding, check);
+      if (check->outcome == IFA_OUTCOME_OK)
+        ifa_finding_cite (finding, check);
     }
-  return shortest_ms;
+  return ifa_target_get_round_trip_us (target) > HIGH_LATENCY_MS * 1000;
 }
 
 static gboolean
 high_latency (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
-  gint64 here_ms = shortest_connect_ms (target, finding);
-  gint64 elsewhere_ms = G_MAXINT64;
+  guint n_far = 0;
 
-  if (here_ms == G_MAXINT64 || here_ms <= HIGH_LATENCY_MS)
+  if (!is_far (target, finding))
     return FALSE;
+  ifa_finding_set_integer (finding, "milliseconds", ifa_target_get_round_trip_us (target) / 1000);
   for (guint i = 0; i < view->controls->len; i++)
-    elsewhere_ms
-        = MIN (elsewhere_ms, shortest_connect_ms (g_ptr_array_index (view->controls, i), finding));
-  ifa_finding_set_integer (finding, "milliseconds", here_ms);
-  return elsewhere_ms != G_MAXINT64 && elsewhere_ms > HIGH_LATENCY_MS;
+    {
+      const IfaTarget *control = g_ptr_array_index (view->controls, i);
+
+      if (ifa_target_get_round_trip_us (control) == IFA_UNKNOWN_INTEGER)
+        continue;
+      if (!is_far (control, finding))
+        return FALSE;
+      n_far++;
+    }
+  return n_far > 0;
 }
 
 /* Below this a page of an invoice takes seconds. */
@@ -394,7 +313,6 @@ const IfaRule ifa_line_rules[] = {
   { "ipv4-broken", IFA_SCOPE_ENDPOINT, ipv4_broken, NULL },
   { "ipv6-broken", IFA_SCOPE_ENDPOINT, ipv6_broken, NULL },
   { "mtu-blackhole", IFA_SCOPE_ENDPOINT, mtu_blackhole, "captive-portal" },
-  { "packet-loss", IFA_SCOPE_ENDPOINT, packet_loss, "low-bandwidth" },
   { "high-latency", IFA_SCOPE_ENDPOINT, high_latency, NULL },
   { "low-bandwidth", IFA_SCOPE_ENDPOINT, low_bandwidth, NULL },
   { NULL },

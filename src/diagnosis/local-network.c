@@ -288,6 +288,6 @@ const IfaRule ifa_local_network_rules[] = {
     NO_WAY_OUT " gateway-unreachable captive-portal dns-tcp-blocked dns-not-configured " BY_PROXY },
   { "network-firewall-blocks-port", IFA_SCOPE_ENDPOINT, firewall_blocks_port,
     NO_WAY_OUT " gateway-unreachable captive-portal internet-unreachable dns-filtered "
-               "hosts-file-override dns-wrong-answer " BY_PROXY },
+               "hosts-file-override dns-wrong-answer packet-loss " BY_PROXY },
   { NULL },
 };

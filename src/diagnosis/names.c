@@ -140,16 +140,41 @@ dns_server_failing (const IfaView *view, const IfaTarget *target, IfaFinding *fi
   return TRUE;
 }
 
+/* Whether a server that was asked for this name in vain gave another name's address. */
+static gboolean
+same_server_answers_others (const IfaView *view, const IfaTarget *target)
+{
+  for (guint i = 0; i < ifa_evidence_get_n_checks (view->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (view->evidence, i);
+      const IfaDnsFacts *facts = check->facts;
+
+      if (check->type != &ifa_dns_facts || check->outcome != IFA_OUTCOME_OK
+          || facts->via != IFA_DNS_VIA_SERVER)
+        continue;
+      for (guint d = 0; d < target->dns->len; d++)
+        if (g_strcmp0 (
+                ((IfaDnsFacts *) ((IfaCheck *) g_ptr_array_index (target->dns, d))->facts)->server,
+                facts->server)
+            == 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 /* The name servers can't find out about this one name, while they know others: whoever keeps the
- * service's entry in the directory of names has the fault (a dead or badly signed zone). */
+ * service's entry in the directory of names has the fault (a dead or badly signed zone). Some say
+ * so, and some wait for the zone's own servers longer than we do. */
 static gboolean
 dns_zone_failing (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
   Tally answers = tally (target);
+  gboolean is_silent = answers.n_asked > 0 && answers.n_silent == answers.n_asked
+                       && same_server_answers_others (view, target);
   gboolean tried;
 
-  if (!is_unresolved (target) || answers.n_failing == 0 || answers.n_no_such_name > 0
-      || !ifa_view_controls_resolve (view, &tried))
+  if (!is_unresolved (target) || (answers.n_failing == 0 && !is_silent)
+      || answers.n_no_such_name > 0 || !ifa_view_controls_resolve (view, &tried))
     return FALSE;
 
   describe (target, finding);
@@ -492,8 +517,24 @@ quickest_answer (const IfaView *view, IfaFinding *finding, gint64 *quickest_ms)
   return n_answers >= 2;
 }
 
-/* A name server answers when it is asked directly, and the system's own look-up doesn't come to an
- * end before programs give up. */
+/* A name server answers when it is asked directly, and none of the system's own look-ups comes to
+ * an end before programs give up. */
+static gboolean
+system_gives_up_on (const IfaTarget *target)
+{
+  gboolean gives_up = FALSE;
+
+  for (guint i = 0; i < target->dns->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->dns, i);
+
+      if (((IfaDnsFacts *) check->facts)->via == IFA_DNS_VIA_SYSTEM)
+        gives_up = gives_up || check->outcome == IFA_OUTCOME_TIMED_OUT
+                   || check->outcome == IFA_OUTCOME_SERVER_FAILED;
+    }
+  return gives_up && ifa_target_is_resolved (target) && ifa_target_is_hidden_from_programs (target);
+}
+
 static gboolean
 system_gives_up (const IfaView *view, IfaFinding *finding)
 {
@@ -501,19 +542,10 @@ system_gives_up (const IfaView *view, IfaFinding *finding)
     {
       const IfaTarget *target = g_ptr_array_index (view->endpoints, i);
 
-      for (guint d = 0; d < target->dns->len; d++)
-        {
-          const IfaCheck *check = g_ptr_array_index (target->dns, d);
-          gboolean by_system = ((IfaDnsFacts *) check->facts)->via == IFA_DNS_VIA_SYSTEM;
-
-          if (by_system && ifa_target_is_resolved (target)
-              && (check->outcome == IFA_OUTCOME_TIMED_OUT
-                  || check->outcome == IFA_OUTCOME_SERVER_FAILED))
-            {
-              ifa_finding_cite_all (finding, target->dns);
-              return TRUE;
-            }
-        }
+      if (!system_gives_up_on (target))
+        continue;
+      ifa_finding_cite_all (finding, target->dns);
+      return TRUE;
     }
   return FALSE;
 }
@@ -542,7 +574,8 @@ dns_slow (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 }
 
 const IfaRule ifa_name_rules[] = {
-  { "dns-server-unreachable", IFA_SCOPE_ENDPOINT, dns_server_unreachable, DEAD_NETWORK },
+  { "dns-server-unreachable", IFA_SCOPE_ENDPOINT, dns_server_unreachable,
+    DEAD_NETWORK " dns-zone-failing packet-loss" },
   { "dns-server-refuses", IFA_SCOPE_ENDPOINT, dns_server_refuses, DEAD_NETWORK },
   { "dns-server-failing", IFA_SCOPE_ENDPOINT, dns_server_failing, DEAD_NETWORK },
   { "dns-tcp-blocked", IFA_SCOPE_ENDPOINT, dns_tcp_blocked,
@@ -556,6 +589,6 @@ const IfaRule ifa_name_rules[] = {
     "packet-loss high-latency dns-first-server-dead dns-wrong-answer proxy-unreachable "
     "proxy-auth-required proxy-refuses" },
   { "dns-name-not-found", IFA_SCOPE_ENDPOINT, dns_name_not_found, DEAD_NETWORK },
-  { "dns-zone-failing", IFA_SCOPE_ENDPOINT, dns_zone_failing, DEAD_NETWORK },
+  { "dns-zone-failing", IFA_SCOPE_ENDPOINT, dns_zone_failing, DEAD_NETWORK " packet-loss" },
   { NULL },
 };

@@ -43,6 +43,7 @@ extern const IfaRule ifa_proxy_rules[];
 extern const IfaRule ifa_local_network_rules[];
 extern const IfaRule ifa_name_rules[];
 extern const IfaRule ifa_line_rules[];
+extern const IfaRule ifa_loss_rules[];
 extern const IfaRule ifa_interception_rules[];
 extern const IfaRule ifa_internet_rules[];
 extern const IfaRule ifa_security_rules[];

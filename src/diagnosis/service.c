@@ -335,15 +335,6 @@ drip_ms (const IfaHttpFacts *facts)
   return MAX (0, facts->last_byte_ms - before_ms - facts->first_byte_ms);
 }
 
-/* The kernel's own measure, where it has one, leaves out what a lost packet took. */
-static gint64
-round_trip_of (const IfaCheck *tcp)
-{
-  const IfaTcpFacts *facts = tcp->facts;
-
-  return facts->rtt_us != IFA_UNKNOWN_INTEGER ? facts->rtt_us / 1000 : tcp->duration_ms;
-}
-
 /* Of TCP, of TLS (two in its older versions) and of the request. */
 #define ROUND_TRIPS 4
 
@@ -351,14 +342,15 @@ static gboolean
 service_slow (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
   const IfaHttpFacts *facts = answer (target, finding);
-  const IfaCheck *tcp = ifa_target_find_tcp (target, IFA_OUTCOME_OK);
+  gint64 round_trip_us = ifa_target_get_round_trip_us (target);
   gint64 max_ms = target->facts != NULL && target->facts->max_ms != IFA_UNKNOWN_INTEGER
                       ? target->facts->max_ms
                       : 5000;
-  gint64 round_trip_ms = tcp != NULL ? round_trip_of (tcp) : 0;
+  gint64 round_trip_ms = round_trip_us != IFA_UNKNOWN_INTEGER ? round_trip_us / 1000 : 0;
   gint64 waited_ms;
 
-  if (facts == NULL || facts->first_byte_ms == IFA_UNKNOWN_INTEGER)
+  if (facts == NULL || facts->first_byte_ms == IFA_UNKNOWN_INTEGER
+      || ifa_target_loses_most (target))
     return FALSE;
 
   waited_ms = facts->first_byte_ms;
@@ -442,7 +434,8 @@ service_intermittent (const IfaView *view, const IfaTarget *target, IfaFinding *
     {
       const IfaCheck *http = g_ptr_array_index (target->http, i);
 
-      if (http->outcome == IFA_OUTCOME_NOT_TESTED || ((IfaHttpFacts *) http->facts)->proxy != NULL)
+      if (http->outcome == IFA_OUTCOME_NOT_TESTED || ifa_http_never_connected (http)
+          || ((IfaHttpFacts *) http->facts)->proxy != NULL)
         continue;
       ifa_finding_cite (finding, http);
       if (answered_well (target, http))

@@ -283,16 +283,23 @@ ifa_tls_trust_is_hidden (const IfaCheck *check)
 gboolean
 ifa_target_is_hidden_from_programs (const IfaTarget *target)
 {
+  gboolean is_hidden = FALSE;
+
   if (ifa_target_get_open_tunnel (target) != NULL)
     return FALSE;
   for (guint i = 0; i < target->dns->len; i++)
     {
       const IfaCheck *check = g_ptr_array_index (target->dns, i);
-      if (((IfaDnsFacts *) check->facts)->via == IFA_DNS_VIA_SYSTEM)
-        return check->outcome != IFA_OUTCOME_OK && check->outcome != IFA_OUTCOME_NOT_TESTED
-               && check->outcome != IFA_OUTCOME_NOT_AVAILABLE;
+
+      if (((IfaDnsFacts *) check->facts)->via != IFA_DNS_VIA_SYSTEM)
+        continue;
+      if (check->outcome == IFA_OUTCOME_OK)
+        return FALSE;
+      is_hidden = is_hidden
+                  || (check->outcome != IFA_OUTCOME_NOT_TESTED
+                      && check->outcome != IFA_OUTCOME_NOT_AVAILABLE);
     }
-  return FALSE;
+  return is_hidden;
 }
 
 /**

@@ -401,6 +401,40 @@ ifa_target_is_unconnected (const IfaTarget *target)
 }
 
 /**
+ * ifa_target_get_round_trip_us:
+ * @target: a target
+ *
+ * The shortest that was seen. Where a packet had to be sent again, even the kernel's own measure
+ * holds the wait for that.
+ *
+ * Returns: what a packet there and its answer take, or IFA_UNKNOWN_INTEGER
+ */
+gint64
+ifa_target_get_round_trip_us (const IfaTarget *target)
+{
+  gint64 shortest_us = G_MAXINT64;
+
+  for (guint i = 0; i < target->tcp->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->tcp, i);
+      const IfaTcpFacts *facts = check->facts;
+
+      if (check->outcome != IFA_OUTCOME_OK || facts->retransmits > 0)
+        continue;
+      shortest_us
+          = MIN (shortest_us,
+                 facts->rtt_us != IFA_UNKNOWN_INTEGER ? facts->rtt_us : check->duration_ms * 1000);
+    }
+  for (guint i = 0; i < target->quality->len; i++)
+    {
+      const IfaQualityFacts *facts = ((IfaCheck *) g_ptr_array_index (target->quality, i))->facts;
+      if (facts->min_us != IFA_UNKNOWN_INTEGER)
+        shortest_us = MIN (shortest_us, facts->min_us);
+    }
+  return shortest_us == G_MAXINT64 ? IFA_UNKNOWN_INTEGER : shortest_us;
+}
+
+/**
  * ifa_target_get_ttl:
  * @target: a target
  * @address: one of its addresses
@@ -521,20 +555,45 @@ ifa_target_get_tls (const IfaTarget *target)
  * ifa_target_get_http:
  * @target: a target
  *
- * Returns: (nullable): the request on the way that her programs take
+ * Returns: (nullable): the request on the way that her programs take, the first that came so far
+ *   as to be sent where there is one
  */
 const IfaCheck *
 ifa_target_get_http (const IfaTarget *target)
 {
   gboolean through_proxy = ifa_target_get_open_tunnel (target) != NULL;
+  const IfaCheck *first = NULL;
 
   for (guint i = 0; i < target->http->len; i++)
     {
       const IfaCheck *check = g_ptr_array_index (target->http, i);
-      if ((((IfaHttpFacts *) check->facts)->proxy != NULL) == through_proxy)
+
+      if ((((IfaHttpFacts *) check->facts)->proxy != NULL) != through_proxy)
+        continue;
+      if (!ifa_http_never_connected (check))
         return check;
+      if (first == NULL)
+        first = check;
     }
-  return target->http->len > 0 ? g_ptr_array_index (target->http, 0) : NULL;
+  if (first == NULL && target->http->len > 0)
+    first = g_ptr_array_index (target->http, 0);
+  return first;
+}
+
+/**
+ * ifa_http_never_connected:
+ * @http: a request
+ *
+ * Each request has a connection of its own; where packets get lost, it may come to nothing while
+ * the others come about.
+ *
+ * Returns: whether that is what happened
+ */
+gboolean
+ifa_http_never_connected (const IfaCheck *http)
+{
+  return http->outcome == IFA_OUTCOME_TIMED_OUT
+         && ((IfaHttpFacts *) http->facts)->connect_ms == IFA_UNKNOWN_INTEGER;
 }
 
 /**

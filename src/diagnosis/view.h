@@ -91,6 +91,8 @@ const IfaCheck *ifa_target_get_open_tunnel (const IfaTarget *target);
 const IfaCheck *ifa_target_get_tls (const IfaTarget *target);
 const IfaCheck *ifa_target_get_direct_tls (const IfaTarget *target);
 const IfaCheck *ifa_target_get_http (const IfaTarget *target);
+gboolean ifa_http_never_connected (const IfaCheck *http);
+gint64 ifa_target_get_round_trip_us (const IfaTarget *target);
 gint64 ifa_target_get_ttl (const IfaTarget *target, const char *address, gint64 port);
 gboolean ifa_target_is_fine (const IfaTarget *target);
 gboolean ifa_target_is_hidden_from_programs (const IfaTarget *target);

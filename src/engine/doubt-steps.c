@@ -252,19 +252,6 @@ ifa_group_doubt_connection (IfaRun *run, IfaGroup *group, const char *address)
   doubt_identity (run, group);
 }
 
-static void
-connection_is_silent (IfaRun *run, IfaGroup *group, const char *address)
-{
-  if (!group->connected && group->n_connecting > 0)
-    ifa_group_doubt_connection (run, group, address);
-}
-
-void
-ifa_group_watch_connection (IfaRun *run, IfaGroup *group, const char *address)
-{
-  set_alarm (run, group, address, SILENT_PORT_MS, connection_is_silent);
-}
-
 /* Some filters look at the name in the handshake; one that no filter knows tells them apart. The
  * name stands in no list and leads nowhere (RFC 2606). */
 #define UNKNOWN_NAME "www.example"
@@ -428,6 +415,8 @@ answer_may_differ_next_time (const IfaCheck *http)
     case IFA_OUTCOME_CLOSED:
     case IFA_OUTCOME_TRUNCATED:
       return TRUE;
+    case IFA_OUTCOME_TIMED_OUT:
+      return ifa_http_never_connected (http);
     default:
       /* Who is asked to wait (Retry-After) waits. */
       return facts->status >= 500 && facts->status != 501
@@ -600,7 +589,8 @@ ifa_group_look_at_line (IfaRun *run, IfaGroup *group)
   check = quality_check_new (group);
   facts = check->facts;
   facts->at_once = SHORT_LOOK;
-  facts->patience_ms = LOST_PACKET_MS + 4 * round_trip_ms (run, group);
+  if (group->connected)
+    facts->patience_ms = LOST_PACKET_MS + 4 * round_trip_ms (run, group);
   ifa_run_launch (run, check, ifa_quality_probe_async, group->need, group->cancellable,
                   short_look_done, group);
 }
@@ -621,4 +611,20 @@ ifa_group_see_timing (IfaRun *run, IfaGroup *group, const IfaCheck *check)
       || !hints_at_loss (run, group, check))
     return;
   doubt_quality (run, group);
+}
+
+/* One connection may be silent by bad luck; a dozen that are silent are no luck. */
+static void
+connection_is_silent (IfaRun *run, IfaGroup *group, const char *address)
+{
+  if (group->connected || group->n_connecting == 0)
+    return;
+  ifa_group_doubt_connection (run, group, address);
+  ifa_group_look_at_line (run, group);
+}
+
+void
+ifa_group_watch_connection (IfaRun *run, IfaGroup *group, const char *address)
+{
+  set_alarm (run, group, address, SILENT_PORT_MS, connection_is_silent);
 }

@@ -11,6 +11,11 @@
 
 #define MAX_ADDRESSES 16
 
+/* The system's resolver waits five seconds before it asks again after a lost packet; whoever asks
+ * it anew finds out at once whether that was all. */
+#define MAX_SYSTEM_TRIES 3
+#define NEXT_TRY_MS 1000
+
 /* How long a name server's answer waits for the system's. */
 #define LATE_MS 250
 
@@ -33,6 +38,8 @@ struct _IfaHost
   GPtrArray *addresses; /* (element-type utf8): in use */
   GPtrArray *others;    /* (element-type utf8): from name servers only */
   guint late_source;
+  GCancellable *system; /* the system's look-ups of a service's name */
+  guint n_system_tries;
   gboolean system_ended;
   GArray *waiters; /* (element-type Waiter) */
   guint n_pending;
@@ -46,6 +53,7 @@ ifa_host_free (IfaHost *host)
   g_free (host->name);
   g_free (host->endpoint);
   g_clear_handle_id (&host->late_source, g_source_remove);
+  g_object_unref (host->system);
   g_ptr_array_unref (host->addresses);
   g_ptr_array_unref (host->others);
   g_array_unref (host->waiters);
@@ -115,6 +123,8 @@ use_others (IfaHost *host)
     add_address (host, g_ptr_array_index (host->others, i));
 }
 
+static void ask_system (IfaRun *run, IfaHost *host);
+
 static gboolean
 system_is_late_cb (gpointer user_data)
 {
@@ -123,6 +133,11 @@ system_is_late_cb (gpointer user_data)
   host->late_source = 0;
   host->run->line_is_suspect = TRUE;
   use_others (host);
+  if (host->role == IFA_ROLE_SERVICE && host->n_system_tries < MAX_SYSTEM_TRIES)
+    {
+      host->late_source = g_timeout_add (NEXT_TRY_MS, system_is_late_cb, host);
+      ask_system (host->run, host);
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -131,6 +146,7 @@ system_has_answered (IfaHost *host, const IfaDnsFacts *facts)
 {
   host->system_ended = TRUE;
   g_clear_handle_id (&host->late_source, g_source_remove);
+  g_cancellable_cancel (host->system);
   for (guint i = 0; facts->addresses != NULL && facts->addresses[i] != NULL; i++)
     add_address (host, facts->addresses[i]);
 
@@ -147,7 +163,8 @@ server_has_answered (IfaHost *host, const IfaDnsFacts *facts)
     add_other (host, facts->addresses[i]);
   if (host->system_ended)
     use_others (host);
-  else if (host->others->len > 0 && host->addresses->len == 0 && host->late_source == 0)
+  else if (host->others->len > 0 && host->addresses->len == 0 && host->late_source == 0
+           && host->n_system_tries == 1)
     host->late_source = g_timeout_add (LATE_MS, system_is_late_cb, host);
 }
 
@@ -172,10 +189,10 @@ look_up_done (IfaRun *run, IfaCheck *check, gpointer user_data)
   const IfaDnsFacts *facts = check->facts;
 
   host->n_pending--;
-  if (facts->via == IFA_DNS_VIA_SYSTEM)
-    system_has_answered (host, facts);
-  else
+  if (facts->via == IFA_DNS_VIA_SERVER)
     server_has_answered (host, facts);
+  else if (!host->system_ended)
+    system_has_answered (host, facts);
   check_ended (host);
 }
 
@@ -193,6 +210,7 @@ look_up (IfaRun *run, IfaHost *host, IfaDnsVia via, const char *server, guint po
   IfaCheck *check = ifa_check_new (&ifa_dns_facts, host->role, host->endpoint);
   IfaDnsFacts *facts = check->facts;
   IfaNeed need = need_of (host, position);
+  GCancellable *cancellable = need == IFA_NEED_ESSENTIAL ? run->network : run->comparison;
 
   facts->name = g_strdup (host->name);
   facts->via = via;
@@ -200,8 +218,34 @@ look_up (IfaRun *run, IfaHost *host, IfaDnsVia via, const char *server, guint po
   if (position > 0)
     facts->server_position = position;
   host->n_pending++;
-  ifa_run_launch (run, check, ifa_dns_probe_async, need,
-                  need == IFA_NEED_ESSENTIAL ? run->network : run->comparison, look_up_done, host);
+  if (via == IFA_DNS_VIA_SYSTEM && host->role == IFA_ROLE_SERVICE)
+    cancellable = host->system;
+  ifa_run_launch (run, check, ifa_dns_probe_async, need, cancellable, look_up_done, host);
+}
+
+static void
+ask_system (IfaRun *run, IfaHost *host)
+{
+  host->n_system_tries++;
+  look_up (run, host, IFA_DNS_VIA_SYSTEM, NULL, 0);
+}
+
+/**
+ * ifa_run_cut_off_look_ups:
+ * @run: a run
+ *
+ * Ends all look-ups, because nothing can be looked up any more.
+ */
+void
+ifa_run_cut_off_look_ups (IfaRun *run)
+{
+  GHashTableIter iter;
+  gpointer host;
+
+  g_cancellable_cancel (run->network);
+  g_hash_table_iter_init (&iter, run->hosts);
+  while (g_hash_table_iter_next (&iter, NULL, &host))
+    g_cancellable_cancel (((IfaHost *) host)->system);
 }
 
 static void
@@ -320,6 +364,7 @@ host_new (IfaRun *run, const char *name, IfaRole role, const char *endpoint)
   host->role = role;
   host->endpoint = g_strdup (endpoint);
   host->run = run;
+  host->system = g_cancellable_new ();
   host->addresses = g_ptr_array_new_with_free_func (g_free);
   host->others = g_ptr_array_new_with_free_func (g_free);
   host->waiters = g_array_new (FALSE, FALSE, sizeof (Waiter));
@@ -360,7 +405,7 @@ ifa_run_resolve (IfaRun *run,
 
   if (is_new)
     {
-      look_up (run, host, IFA_DNS_VIA_SYSTEM, NULL, 0);
+      ask_system (run, host);
       if (run->name_servers_known)
         ask_servers (run, host);
       return host;

@@ -118,6 +118,7 @@ IfaHost *ifa_run_resolve (IfaRun *run,
                           IfaHostAddress address,
                           IfaHostEnded ended,
                           gpointer group);
+void ifa_run_cut_off_look_ups (IfaRun *run);
 void ifa_run_name_servers_are_known (IfaRun *run, const char *const *servers);
 gboolean ifa_host_has_ended (const IfaHost *host);
 const char *ifa_host_get_name (const IfaHost *host);

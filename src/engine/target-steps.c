@@ -79,7 +79,7 @@ ifa_run_cut_off_network (IfaRun *run)
 {
   gboolean all = ifa_run_was_cancelled (run);
 
-  g_cancellable_cancel (run->network);
+  ifa_run_cut_off_look_ups (run);
   for (guint i = 0; i < run->groups->len; i++)
     {
       IfaGroup *group = g_ptr_array_index (run->groups, i);
@@ -168,15 +168,16 @@ ask (IfaRun *run, IfaGroup *group)
   ifa_group_watch_request (run, group);
 }
 
-/* Without an encrypted connection no request can be answered either. */
+/* Without an encrypted connection no request can be answered either. After mere silence it may be,
+ * where packets get lost; the request has its own deadline. */
 static void
 tls_done (IfaRun *run, IfaCheck *check, gpointer user_data)
 {
   IfaGroup *group = user_data;
   const IfaTlsFacts *facts = check->facts;
 
-  if (check->outcome != IFA_OUTCOME_OK && facts->client_certificate_requested != IFA_TRI_YES
-      && group->kind == IFA_GROUP_SERVICE)
+  if (check->outcome != IFA_OUTCOME_OK && check->outcome != IFA_OUTCOME_TIMED_OUT
+      && facts->client_certificate_requested != IFA_TRI_YES && group->kind == IFA_GROUP_SERVICE)
     g_cancellable_cancel (group->http_cancellable);
   ifa_group_see_handshake (run, group, check);
   ifa_group_ask_authority (run, group, check);
