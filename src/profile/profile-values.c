@@ -261,15 +261,52 @@ ifa_profile_convert_file_name (IfaProfileParser *parser, const char *value, char
   return refuse (why, _ ("must be a pattern of file names, as “*.xml”, without “/”"));
 }
 
+/* A repetition of what is itself repeated, a recursion or a back reference can take for ever on a
+ * file of a few bytes. None of them is possible with one plain group that isn't repeated. */
+static gboolean
+is_quick_pattern (const char *value)
+{
+  guint n_groups = 0;
+  gboolean in_class = FALSE;
+
+  for (const char *c = value; *c != '\0'; c++)
+    {
+      if (*c == '\\')
+        {
+          c++;
+          if (*c == '\0' || g_ascii_isdigit (*c) || *c == 'g' || *c == 'k' || *c == 'Q')
+            return FALSE;
+        }
+      else if (in_class)
+        in_class = *c != ']';
+      else if (*c == '[')
+        {
+          in_class = TRUE;
+          /* A bracket that comes first is one of the characters. */
+          c += c[1] == '^' ? 1 : 0;
+          c += c[1] == ']' ? 1 : 0;
+        }
+      else if (*c == '(')
+        {
+          n_groups++;
+          if (c[1] == '?' || c[1] == '*')
+            return FALSE;
+        }
+      else if (*c == ')' && c[1] != '\0' && strchr ("*+?{", c[1]) != NULL)
+        return FALSE;
+    }
+  return n_groups == 1;
+}
+
 char *
 ifa_profile_convert_pattern (IfaProfileParser *parser, const char *value, char **why)
 {
   g_autoptr (GRegex) regex = g_regex_new (value, 0, 0, NULL);
 
-  if (regex != NULL && g_regex_get_capture_count (regex) == 1)
+  if (regex != NULL && g_regex_get_capture_count (regex) == 1 && is_quick_pattern (value))
     return g_strdup (value);
-  return refuse (why, _ ("must be a regular expression with one group in parentheses, as "
-                         "“version=([0-9.]+)”"));
+  return refuse (why, _ ("must be a regular expression with one group in parentheses that isn't "
+                         "repeated, as “version=([0-9.]+)”"));
 }
 
 /* The database is opened for reading only, whatever stands here; this tells the vendor early. */
