@@ -68,6 +68,13 @@ receive (int fd, char *buffer, IfaNetlinkFunc func, gpointer user_data)
   return ifa_netlink_walk (buffer, n, SEQUENCE, func, user_data);
 }
 
+/* What a sandbox answers for the kernel. A route that forbids comes as a message instead. */
+static int
+refusal_to_ask (int code)
+{
+  return code == EPERM || code == EACCES ? ENOSYS : code;
+}
+
 static int
 ask (const Request *request, IfaNetlinkFunc func, gpointer user_data)
 {
@@ -77,11 +84,11 @@ ask (const Request *request, IfaNetlinkFunc func, gpointer user_data)
   int code = IFA_NETLINK_MORE;
 
   if (fd < 0)
-    return errno;
+    return refusal_to_ask (errno);
   if (sendto (fd, request, request->header.nlmsg_len, MSG_DONTWAIT, (struct sockaddr *) &kernel,
               sizeof kernel)
       < 0)
-    code = errno;
+    code = refusal_to_ask (errno);
 
   for (guint i = 0; code == IFA_NETLINK_MORE && i < MAX_BUFFERS; i++)
     code = receive (fd, buffer, func, user_data);
@@ -177,6 +184,8 @@ ifa_netlink_get_route (const char *address, IfaNetlinkRoute *route)
     return EDESTADDRREQ;
 
   inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (parsed));
+  if (g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6)
+    scope_id = g_inet_socket_address_get_scope_id (G_INET_SOCKET_ADDRESS (parsed));
   size = g_inet_address_get_native_size (inet);
   body.rtm_family = g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6 ? AF_INET6 : AF_INET;
   body.rtm_dst_len = size * 8;

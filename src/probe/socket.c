@@ -50,6 +50,14 @@ set_options (int fd, int family, const IfaSocketOptions *options)
                 == 0;
 }
 
+/* A sandbox or an older kernel forbids the attempt itself, which must not be taken for a rule about
+ * where packets may go. */
+static int
+refusal_to_try (int code)
+{
+  return code == EPERM || code == EACCES ? EOPNOTSUPP : code;
+}
+
 /**
  * ifa_socket_open_with:
  * @address: (nullable): a numeric address, with an interface where it is link-local
@@ -61,7 +69,7 @@ set_options (int fd, int family, const IfaSocketOptions *options)
  *   can say more.
  *
  * Returns: 0, or the `errno` with which the kernel refused at once; EINVAL where @address or
- *   @port make no sense
+ *   @port make no sense; EOPNOTSUPP where such a socket can't be had here
  */
 int
 ifa_socket_open_with (const char *address, gint64 port, const IfaSocketOptions *options, int *fd)
@@ -75,11 +83,11 @@ ifa_socket_open_with (const char *address, gint64 port, const IfaSocketOptions *
 
   *fd = socket (native.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
   if (*fd < 0)
-    return errno;
+    return refusal_to_try (errno);
 
   ifa_icmp_error_enable (*fd, native.ss_family);
   if (!set_options (*fd, native.ss_family, options))
-    return errno;
+    return refusal_to_try (errno);
   if (connect (*fd, (struct sockaddr *) &native, length) == 0 || errno == EINPROGRESS)
     return 0;
 

@@ -205,6 +205,30 @@ assert_no_path (const char *address, IfaOutcome outcome)
   g_assert_nonnull (check->detail);
 }
 
+/* The same link-local address may be behind each of two interfaces: its scope tells which. */
+static void
+test_link_local_path (void)
+{
+  const char *const interfaces[] = { "lan0", "aaa0" };
+
+  if (skip_without_network ())
+    return;
+
+  g_assert_true (run_tool ("ip link add aaa0 type veth peer name aaa1")
+                 && run_tool ("ip link set aaa0 up") && run_tool ("ip link set aaa1 up")
+                 && run_tool ("ip addr add fe80::a/64 dev aaa0 nodad")
+                 && run_tool ("ip addr add fe80::2/64 dev lan0 nodad"));
+  for (guint i = 0; i < G_N_ELEMENTS (interfaces); i++)
+    {
+      g_autofree char *address = g_strconcat ("fe80::1%", interfaces[i], NULL);
+      g_autoptr (IfaCheck) check = probe_path (address);
+
+      g_assert_cmpint (check->outcome, ==, IFA_OUTCOME_OK);
+      g_assert_cmpstr (((IfaPathFacts *) check->facts)->interface, ==, interfaces[i]);
+    }
+  run_tool ("ip link del aaa0");
+}
+
 static void
 test_paths (void)
 {
@@ -332,6 +356,7 @@ main (int argc, char **argv)
   g_test_add_func ("/route-probe/unusual", test_unusual_default_routes);
   g_test_add_func ("/route-probe/tunnel", test_tunnel);
   g_test_add_func ("/path-probe/paths", test_paths);
+  g_test_add_func ("/path-probe/link-local", test_link_local_path);
   g_test_add_func ("/path-probe/no-paths", test_no_paths);
   g_test_add_func ("/path-probe/nonsense", test_path_of_nonsense);
   g_test_add_func ("/path-probe/tunnel", test_path_through_a_tunnel);
