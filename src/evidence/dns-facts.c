@@ -57,6 +57,8 @@ const IfaFactsType ifa_resolver_facts = {
 
 static const char *const dns_via_names[] = { "unknown", "system", "server", NULL };
 
+static const char *const silent_family_names[] = { "unknown", "ipv4", "ipv6", NULL };
+
 static const IfaField dns_fields[] = {
   IFA_FIELD (IfaDnsFacts, name, STRING, INTERNAL, N_ ("Name")),
   IFA_FIELD_NAMED (IfaDnsFacts, via, dns_via_names, PUBLIC, N_ ("Asked")),
@@ -71,6 +73,12 @@ static const IfaField dns_fields[] = {
   IFA_FIELD (IfaDnsFacts, truncated, TRI, PUBLIC, N_ ("Answer too long for UDP")),
   IFA_FIELD (IfaDnsFacts, ipv4_ms, INTEGER, PUBLIC, N_ ("IPv4 answer after (ms)")),
   IFA_FIELD (IfaDnsFacts, ipv6_ms, INTEGER, PUBLIC, N_ ("IPv6 answer after (ms)")),
+  IFA_FIELD_NAMED (IfaDnsFacts,
+                   silent_family,
+                   silent_family_names,
+                   PUBLIC,
+                   N_ ("No answer at all about")),
+  IFA_FIELD (IfaDnsFacts, silent_ms, INTEGER, PUBLIC, N_ ("Waited for it (ms)")),
 };
 
 const IfaFactsType ifa_dns_facts = {

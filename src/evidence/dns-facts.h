@@ -86,6 +86,8 @@ typedef struct
   IfaTri truncated;
   gint64 ipv4_ms;
   gint64 ipv6_ms;
+  guint silent_family; /* IfaFamily: no answer about it, while the other one was answered */
+  gint64 silent_ms;    /* and so long was it waited for; programs wait five seconds or more */
 } IfaDnsFacts;
 
 extern const IfaFactsType ifa_dns_facts;

@@ -127,6 +127,29 @@ note_silent_tcp (LookUp *self)
       facts->tcp_outcome = g_strdup (ifa_outcome_to_string (IFA_OUTCOME_TIMED_OUT));
 }
 
+static guint
+elapsed_ms (const LookUp *self)
+{
+  return (guint) ((g_get_monotonic_time () - self->started_us) / 1000);
+}
+
+/* Some name servers, and some filters before them, know only one kind of question and let the other
+ * one wait. What is waited for here is short; libc doesn't know that it may stop. */
+static void
+note_silent_family (LookUp *self)
+{
+  IfaDnsFacts *facts = self->check->facts;
+
+  for (guint f = 0; f < 2; f++)
+    if (self->families[f].outcome == IFA_OUTCOME_OK && self->families[1 - f].query != NULL
+        && (self->families[1 - f].outcome == IFA_OUTCOME_NOT_TESTED
+            || self->families[1 - f].outcome == IFA_OUTCOME_TIMED_OUT))
+      {
+        facts->silent_family = f == 0 ? IFA_FAMILY_IPV6 : IFA_FAMILY_IPV4;
+        facts->silent_ms = elapsed_ms (self);
+      }
+}
+
 static void
 finish (GTask *task)
 {
@@ -141,6 +164,7 @@ finish (GTask *task)
   if (self->system != NULL)
     g_cancellable_cancel (self->system);
   note_silent_tcp (self);
+  note_silent_family (self);
   note_addresses (self);
   facts->rcode = g_strdup (family->rcode);
   if (family->outcome == IFA_OUTCOME_OK)
@@ -168,12 +192,6 @@ has_said_enough (const LookUp *self)
                || family->outcome == IFA_OUTCOME_NAME_NOT_FOUND;
     }
   return enough;
-}
-
-static guint
-elapsed_ms (const LookUp *self)
-{
-  return (guint) ((g_get_monotonic_time () - self->started_us) / 1000);
 }
 
 static void

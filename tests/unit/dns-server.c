@@ -87,6 +87,8 @@ static void
 count_answer (GByteArray *answer)
 {
   answer->data[7]++;
+  if (answer->data[7] == 0)
+    answer->data[6]++;
 }
 
 static void
@@ -170,6 +172,11 @@ add_records (GByteArray *answer, DnsManner manner, guint type)
       for (guint i = 0; i < 80; i++)
         add_address (answer, ">12", type, i + 1);
       break;
+    case DNS_THOUSAND:
+      for (guint i = 0; i < 1000; i++)
+        add_address (answer, "other.example", type, i);
+      add_address (answer, ">12", type, 10);
+      break;
     case DNS_COMPRESSION_LOOP:
       {
         g_autofree char *self = g_strdup_printf (">%u", answer->len);
@@ -217,6 +224,9 @@ make_answer (const Question *question, DnsManner manner)
     g_byte_array_set_size (answer, answer->len - 3);
   if (manner == DNS_OTHER_QUESTION)
     answer->data[HEADER_BYTES + 1] ^= 0x01;
+  for (guint i = HEADER_BYTES;
+       manner == DNS_OTHER_CASE && i < HEADER_BYTES + question->question_bytes; i++)
+    answer->data[i] = g_ascii_toupper (answer->data[i]);
   return answer;
 }
 
@@ -241,6 +251,18 @@ send_wrong_id (int fd, const Question *question, struct sockaddr_in *client)
 
   answer->data[0] ^= 0xff;
   sendto (fd, answer->data, answer->len, 0, (struct sockaddr *) client, sizeof *client);
+}
+
+static void
+send_from_elsewhere (const GByteArray *answer, struct sockaddr_in *client)
+{
+  struct sockaddr_in address
+      = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK + 1) };
+  int fd = socket (AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+  g_assert_cmpint (bind (fd, (struct sockaddr *) &address, sizeof address), ==, 0);
+  sendto (fd, answer->data, answer->len, 0, (struct sockaddr *) client, sizeof *client);
+  close (fd);
 }
 
 static void
@@ -270,6 +292,11 @@ answer_udp (DnsServer *self)
   answer = make_answer (&question, manner);
   if (manner == DNS_GARBAGE)
     memset (answer->data, 0xa5, answer->len);
+  if (manner == DNS_OTHER_SOURCE)
+    {
+      send_from_elsewhere (answer, &client);
+      return;
+    }
   sendto (self->udp, answer->data, answer->len, 0, (struct sockaddr *) &client, length);
 }
 

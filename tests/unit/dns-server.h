@@ -33,7 +33,10 @@ typedef enum
   DNS_COMPRESSION_LOOP,
   DNS_BLOCK, /* 0.0.0.0 and :: */
   DNS_LOOPBACK,
-  DNS_EIGHTY, /* addresses */
+  DNS_EIGHTY,       /* addresses */
+  DNS_THOUSAND,     /* records of another name, and then one address */
+  DNS_OTHER_SOURCE, /* answers from another address than the one that was asked */
+  DNS_OTHER_CASE,   /* repeats the name in capitals */
 } DnsManner;
 
 typedef struct _DnsServer DnsServer;

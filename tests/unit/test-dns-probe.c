@@ -153,6 +153,58 @@ test_other_family_is_silent (void)
   g_assert_cmpint (check->outcome, ==, IFA_OUTCOME_OK);
   g_assert_cmpint (g_get_monotonic_time () - started_us, <, 900 * 1000);
   g_assert_cmpint (facts->ipv6_ms, ==, IFA_UNKNOWN_INTEGER);
+  g_assert_cmpint (facts->silent_family, ==, IFA_FAMILY_IPV6);
+  g_assert_cmpint (facts->silent_ms, >=, 250);
+}
+
+static void
+test_ipv4_is_silent (void)
+{
+  g_autoptr (DnsServer) server = dns_server_new (DNS_SILENT, DNS_OK, TRUE);
+  g_autoptr (IfaCheck) check = ask (server);
+  g_autoptr (DnsServer) both = dns_server_new (DNS_OK, DNS_NODATA, TRUE);
+  g_autoptr (IfaCheck) answered = ask (both);
+
+  g_assert_cmpint (check->outcome, ==, IFA_OUTCOME_OK);
+  g_assert_cmpint (((IfaDnsFacts *) check->facts)->silent_family, ==, IFA_FAMILY_IPV4);
+  g_assert_cmpint (((IfaDnsFacts *) answered->facts)->silent_family, ==, IFA_FAMILY_UNKNOWN);
+  g_assert_cmpint (((IfaDnsFacts *) answered->facts)->silent_ms, ==, IFA_UNKNOWN_INTEGER);
+}
+
+/* libc's socket is connected as ours is: it never sees that answer either. */
+static void
+test_answer_from_elsewhere (void)
+{
+  g_autoptr (DnsServer) server = dns_server_new (DNS_OTHER_SOURCE, DNS_OTHER_SOURCE, TRUE);
+  g_autoptr (IfaCheck) check = ask (server);
+
+  g_assert_cmpint (check->outcome, ==, IFA_OUTCOME_TIMED_OUT);
+  g_assert_cmpuint (dns_server_get_n_questions (server), >=, 2);
+}
+
+static void
+test_capitals (void)
+{
+  g_autoptr (DnsServer) server = dns_server_new (DNS_OTHER_CASE, DNS_OTHER_CASE, TRUE);
+  g_autoptr (IfaCheck) check = ask (server);
+
+  g_assert_cmpint (check->outcome, ==, IFA_OUTCOME_OK);
+  g_assert_cmpuint (g_strv_length (((IfaDnsFacts *) check->facts)->addresses), ==, 2);
+}
+
+static void
+test_thousand_records (void)
+{
+  g_autoptr (DnsServer) server = dns_server_new (DNS_TRUNCATED, DNS_NODATA, TRUE);
+  g_autoptr (IfaCheck) check = NULL;
+  const IfaDnsFacts *facts = NULL;
+
+  dns_server_set_tcp_manner (server, DNS_THOUSAND);
+  check = ask (server);
+  facts = check->facts;
+  g_assert_cmpint (check->outcome, ==, IFA_OUTCOME_OK);
+  g_assert_cmpuint (g_strv_length (facts->addresses), ==, 1);
+  g_assert_cmpstr (facts->addresses[0], ==, "192.0.2.10");
 }
 
 static void
@@ -461,6 +513,10 @@ main (int argc, char **argv)
   g_test_add_func ("/dns-probe/without-an-address", test_answers_without_an_address);
   g_test_add_func ("/dns-probe/one-family-is-enough", test_one_family_is_enough);
   g_test_add_func ("/dns-probe/other-family-is-silent", test_other_family_is_silent);
+  g_test_add_func ("/dns-probe/ipv4-is-silent", test_ipv4_is_silent);
+  g_test_add_func ("/dns-probe/answer-from-elsewhere", test_answer_from_elsewhere);
+  g_test_add_func ("/dns-probe/capitals", test_capitals);
+  g_test_add_func ("/dns-probe/thousand-records", test_thousand_records);
   g_test_add_func ("/dns-probe/silent", test_silent);
   g_test_add_func ("/dns-probe/closed-port", test_closed_port);
   g_test_add_func ("/dns-probe/slow", test_slow);

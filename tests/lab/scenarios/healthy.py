@@ -77,6 +77,20 @@ def healthy_eight_addresses(lab):
     lab.start_servers = start
 
 
+@prepared(proof=("getent ahosts api.invoice.example | sort -u | wc -l", "192"), max_s=3)
+def healthy_sixty_four_addresses(lab):
+    """The answer is too long for a datagram; behind each address is the same machine."""
+    lab.zone["api.invoice.example"] = [FAR + str(number) for number in range(128, 192)]
+    original = lab.start_servers
+
+    def start():
+        original()
+        lab.sh(lab.far, f"for n in $(seq 128 191); do ip addr add {FAR}$n/32 dev eth0; done; "
+                        "nft 'add table ip many; add chain ip many p { type nat hook prerouting priority 0; }; "
+                        f"add rule ip many p ip daddr {FAR}128/26 dnat to {FAR}2'")
+    lab.start_servers = start
+
+
 @prepared(max_s=3)
 def healthy_client_certificate_8443(lab):
     lab.web["api"].update(port=8443, client_certificate=os.path.join(lab.pki, "root.pem"))

@@ -135,6 +135,12 @@ def name_does_not_exist(lab):
     del lab.zone["api.invoice.example"]
 
 
+@prepared("dns-slow", proof=("timeout 2 getent ahostsv4 api.invoice.example; timeout 4 " + LOOK_UP, "not found"),
+          max_s=8, neighbours=("dns-server-unreachable",))
+def name_server_deaf_to_ipv6(lab):
+    lab.name_server = "deaf-to-ipv6"
+
+
 @prepared("dns-slow", max_s=6, neighbours=("dns-first-server-dead", "high-latency"))
 def names_take_long(lab):
     lab.name_server = "slow-600"

@@ -58,7 +58,9 @@ def main():
     print("ready", flush=True)
 
     def reply(query, peer):
-        if mode == "silent":
+        # Some know only IPv4's questions and let the others wait.
+        asks_for_ipv6 = query[query.index(b"\0", 12) + 1:][:2] == b"\0\x1c"
+        if mode == "silent" or (mode == "deaf-to-ipv6" and asks_for_ipv6):
             return
         if mode.startswith("slow-"):
             time.sleep(int(mode[5:]) / 1000)
