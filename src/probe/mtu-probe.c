@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <linux/sockios.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -95,14 +96,34 @@ send_up_to (Passage *self, gsize limit)
   return TRUE;
 }
 
-static gsize
-acknowledged (Passage *self)
+/* Returns FALSE where the kernel doesn't tell. */
+static gboolean
+count_acknowledged (Passage *self, gsize *n_acknowledged)
 {
   int waiting = 0;
 
   if (ioctl (self->fd, SIOCOUTQ, &waiting) != 0 || waiting < 0)
-    return 0;
-  return self->n_sent - MIN ((gsize) waiting, self->n_sent);
+    return FALSE;
+  *n_acknowledged = self->n_sent - MIN ((gsize) waiting, self->n_sent);
+  return TRUE;
+}
+
+/* Somebody has broken it off: what isn't acknowledged now never will be, whatever its size. */
+static gboolean
+is_broken_off (int fd)
+{
+  struct pollfd state = { .fd = fd, .events = POLLOUT };
+
+  return poll (&state, 1, 0) == 1 && (state.revents & (POLLERR | POLLHUP)) != 0;
+}
+
+static void
+finish_broken_off (GTask *task)
+{
+  Passage *self = g_task_get_task_data (task);
+  int code = ifa_socket_take_error (self->fd);
+
+  finish (task, code != 0 ? ifa_outcome_from_errno (code) : IFA_OUTCOME_CLOSED);
 }
 
 static void
@@ -140,8 +161,13 @@ look_at_queue (GTask *task)
 {
   Passage *self = g_task_get_task_data (task);
   IfaMtuFacts *facts = self->check->facts;
-  gsize n_acknowledged = acknowledged (self);
+  gsize n_acknowledged = 0;
 
+  if (!count_acknowledged (self, &n_acknowledged))
+    {
+      finish (task, IFA_OUTCOME_NOT_AVAILABLE);
+      return;
+    }
   facts->sent_bytes = self->n_sent;
   facts->acknowledged_bytes = n_acknowledged;
 
@@ -153,6 +179,8 @@ look_at_queue (GTask *task)
       else
         begin_phase (self, PHASE_FULL);
     }
+  else if (is_broken_off (self->fd) && !(self->phase == PHASE_FULL && n_acknowledged > SMALL_BYTES))
+    finish_broken_off (task);
   else if (self->phase == PHASE_SMALL && phase_is_over (self, SMALL_MS))
     {
       facts->small_acknowledged = IFA_TRI_NO;

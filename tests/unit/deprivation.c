@@ -6,9 +6,11 @@
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stddef.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -52,6 +54,7 @@ deprive_of (Deprivation what)
     [DEPRIVE_NETLINK] = { { __NR_socket, 0, ~0u, AF_NETLINK, EAFNOSUPPORT } },
     [DEPRIVE_NETLINK_POLITELY] = { { __NR_socket, 0, ~0u, AF_NETLINK, EPERM } },
     [DEPRIVE_TCP] = { { __NR_socket, 1, 0xf, SOCK_STREAM, EACCES } },
+    [DEPRIVE_OUTPUT_QUEUE] = { { __NR_ioctl, 1, ~0u, SIOCOUTQ, ENOTTY } },
     [DEPRIVE_ERROR_QUEUE] = { { __NR_setsockopt, 2, ~0u, IP_RECVERR, ENOPROTOOPT },
                               { __NR_setsockopt, 2, ~0u, IPV6_RECVERR, ENOPROTOOPT } },
     [DEPRIVE_PING] = { { __NR_socket, 2, ~0u, IPPROTO_ICMP, EACCES },

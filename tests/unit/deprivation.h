@@ -18,6 +18,7 @@ typedef enum
   DEPRIVE_BINDING, /* to an interface */
   DEPRIVE_TCP_INFO,
   DEPRIVE_TCP,
+  DEPRIVE_OUTPUT_QUEUE,
 } Deprivation;
 
 gboolean deprive_of (Deprivation what);
