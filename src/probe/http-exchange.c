@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 #include <string.h>
 
+#include "chunk-count.h"
 #include "config.h"
 #include "http-certificate.h"
 #include "http-connectable.h"
@@ -43,6 +44,7 @@ typedef struct
   gint64 first_byte_us;
   gint64 last_byte_us;
   guint n_interim_answers;
+  IfaChunkCount chunks;
   GTask *task; /* NULL once it returned */
 } Exchange;
 
@@ -170,6 +172,9 @@ outcome_of (Exchange *self, const GError *error)
     return IFA_OUTCOME_TOO_LARGE;
   if (outcome == IFA_OUTCOME_TRUNCATED && !self->answer->has_answer)
     return IFA_OUTCOME_CLOSED;
+  /* The session "has been invalidated": it was cut off, and read once more. */
+  if (outcome == IFA_OUTCOME_FAILED && error->domain == G_TLS_ERROR && self->sent_us != 0)
+    return self->answer->has_answer ? IFA_OUTCOME_TRUNCATED : IFA_OUTCOME_CLOSED;
   return outcome;
 }
 
@@ -316,6 +321,29 @@ may_be_cut (const Exchange *self)
          && peer_has_closed (self->socket);
 }
 
+static gboolean
+has_body (SoupMessage *message)
+{
+  guint status = soup_message_get_status (message);
+
+  return !g_str_equal (soup_message_get_method (message), "HEAD") && status >= 200
+         && status != SOUP_STATUS_NO_CONTENT && status != SOUP_STATUS_NOT_MODIFIED;
+}
+
+/* A decoder's reads say nothing about the chunks. */
+static gboolean
+is_cut (const Exchange *self)
+{
+  SoupMessage *message = self->answer->message;
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+
+  return has_body (message) && soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED
+         && soup_message_headers_get_one (headers, "Content-Encoding") == NULL
+         && ifa_chunk_count_lacks_end (&self->chunks,
+                                       soup_message_metrics_get_response_body_bytes_received (
+                                           soup_message_get_metrics (message)));
+}
+
 static void read_on (Exchange *self);
 
 static void
@@ -338,6 +366,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
       self->last_byte_us = g_get_monotonic_time ();
       note_received (self);
+      ifa_chunk_count_add (&self->chunks, (gsize) n_bytes, n_bytes == READ_BYTES);
       g_byte_array_append (answer->body, self->buffer, (guint) MIN ((gsize) n_bytes, room));
       if ((gsize) n_bytes > room)
         finish (self, IFA_OUTCOME_TOO_LARGE, NULL);
@@ -347,7 +376,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   else if (n_bytes == 0)
     {
       answer->may_be_cut = may_be_cut (self);
-      finish (self, IFA_OUTCOME_OK, NULL);
+      finish (self, is_cut (self) ? IFA_OUTCOME_TRUNCATED : IFA_OUTCOME_OK, NULL);
     }
   else
     finish (self, outcome_of (self, error), error->message);

@@ -24,6 +24,9 @@
 /* What a proxy may say before the handshake. */
 #define MAX_TUNNEL_BYTES (16 * 1024)
 
+/* What Windows and OpenSSL refuse to use is no key exchange. */
+#define MIN_DIFFIE_HELLMAN_BITS 1024
+
 /* A server can't keep us busy with warnings. */
 #define MAX_WARNINGS 32
 
@@ -357,7 +360,7 @@ prepare_session (Connection *self, const char *host, const char *priority)
 
   if (host != NULL && !g_hostname_is_ip_address (host))
     gnutls_server_name_set (self->session, GNUTLS_NAME_DNS, host, strlen (host));
-  gnutls_dh_set_prime_bits (self->session, 512);
+  gnutls_dh_set_prime_bits (self->session, MIN_DIFFIE_HELLMAN_BITS);
   gnutls_handshake_set_max_packet_length (self->session, self->max_bytes);
   gnutls_transport_set_ptr (self->session, self);
   gnutls_transport_set_pull_function (self->session, pull);

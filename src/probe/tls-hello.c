@@ -36,7 +36,10 @@ static const struct
   { 0x0015, "DES" },       { 0x0032, "DSA" },       { 0x0038, "DSA" },
   { 0x0003, "EXPORT" },    { 0x0008, "EXPORT" },    { 0x0018, "anonymous" },
   { 0x0034, "anonymous" }, { 0x003a, "anonymous" }, { 0xc018, "anonymous" },
-  { 0x003b, "NULL" },      { 0x0002, "NULL" },      { 0x0001, "NULL" },
+  { 0x0019, "EXPORT" },    { 0xc019, "anonymous" }, { 0x001b, "anonymous" },
+  { 0x006c, "anonymous" }, { 0x006d, "anonymous" }, { 0x00a6, "anonymous" },
+  { 0x00a7, "anonymous" }, { 0x003b, "NULL" },      { 0x0002, "NULL" },
+  { 0x0001, "NULL" },      { 0xc006, "NULL" },      { 0xc010, "NULL" },
 };
 
 static void

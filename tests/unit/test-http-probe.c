@@ -157,7 +157,16 @@ test_chunks (void)
     gint64 body_bytes;
   } rows[] = { { CHUNKED, IFA_OUTCOME_TRUNCATED, 5 },
                { CHUNKED "9\r\n123", IFA_OUTCOME_TRUNCATED, 8 },
-               { CHUNKED "2\r\n1}\r\n0\r\n\r\n", IFA_OUTCOME_OK, 7 } };
+               /* Whole as JSON, but nobody said that it is all. */
+               { CHUNKED "2\r\n1}\r\n", IFA_OUTCOME_TRUNCATED, 7 },
+               { CHUNKED "2\r\n1}", IFA_OUTCOME_TRUNCATED, 7 },
+               { JSON_HEAD "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n",
+                 IFA_OUTCOME_TRUNCATED, 2 },
+               { JSON_HEAD "Transfer-Encoding: chunked\r\n\r\n", IFA_OUTCOME_TRUNCATED, 0 },
+               { CHUNKED "2\r\n1}\r\n0\r\n\r\n", IFA_OUTCOME_OK, 7 },
+               { CHUNKED "2\r\n1}\r\n0\r\n", IFA_OUTCOME_OK, 7 },
+               { CHUNKED "0002;x=y\r\n1}\r\n0\r\nX-Sum: 1\r\n\r\n", IFA_OUTCOME_OK, 7 },
+               { JSON_HEAD "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", IFA_OUTCOME_OK, 0 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
