@@ -46,11 +46,26 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (IfaStartPage, ifa_start_page, IFA_TYPE_PAGE)
 
 static void
+add_host_row (IfaStartPage *self, const char *text)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_preferences_row_set_title_selectable (ADW_PREFERENCES_ROW (row), TRUE);
+  adw_expander_row_add_row (self->hosts_row, row);
+  g_ptr_array_add (self->host_rows, row);
+}
+
+static void
 show_hosts (IfaStartPage *self)
 {
   IfaProfile *profile = ifa_service_chooser_get_profile (self->chooser);
+  gboolean own_hosts_only = gtk_switch_get_active (self->own_hosts_switch);
   g_auto (GStrv) hosts = NULL;
   g_autofree char *first = NULL;
+  const char *unnamed = NULL;
   guint n_hosts = 0;
 
   for (guint i = 0; i < self->host_rows->len; i++)
@@ -64,18 +79,13 @@ show_hosts (IfaStartPage *self)
       return;
     }
 
-  hosts = ifa_profile_list_hosts (profile, gtk_switch_get_active (self->own_hosts_switch));
+  hosts = ifa_profile_list_hosts (profile, own_hosts_only);
+  unnamed = ifa_profile_get_unnamed_hosts (profile, own_hosts_only);
   n_hosts = g_strv_length (hosts);
   for (guint i = 0; i < MIN (n_hosts, MAX_SHOWN_HOSTS); i++)
-    {
-      GtkWidget *row = adw_action_row_new ();
-
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hosts[i]);
-      adw_preferences_row_set_title_selectable (ADW_PREFERENCES_ROW (row), TRUE);
-      adw_expander_row_add_row (self->hosts_row, row);
-      g_ptr_array_add (self->host_rows, row);
-    }
+    add_host_row (self, hosts[i]);
+  if (unnamed != NULL)
+    add_host_row (self, unnamed);
 
   /* Translators: how many hosts a check contacts */
   first = g_strdup_printf (ngettext ("%u computer", "%u computers", n_hosts), n_hosts);

@@ -203,8 +203,11 @@ announce (const IfaCommandLine *line, const IfaProfile *profile)
 {
   g_auto (GStrv) hosts = ifa_profile_list_hosts (profile, line->own_hosts_only);
   g_autofree char *list = g_strjoinv (", ", hosts);
+  const char *unnamed = ifa_profile_get_unnamed_hosts (profile, line->own_hosts_only);
 
   ifa_console_say (_ ("This check contacts: %s"), list);
+  if (unnamed != NULL)
+    ifa_console_say ("%s", unnamed);
 }
 
 /**

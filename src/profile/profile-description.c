@@ -72,6 +72,7 @@ add_other_hosts (GPtrArray *sections, const IfaProfile *profile)
       if (!g_strv_contains ((const char *const *) own, all[i]))
         add (section, all[i]);
     }
+  add (section, ifa_profile_get_unnamed_hosts (profile, FALSE));
   take_section (sections, section);
 }
 

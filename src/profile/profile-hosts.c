@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "profile-url.h"
 #include "profile.h"
 
@@ -30,7 +32,8 @@ add_host_of_url (GPtrArray *hosts, const char *text)
  *   page; without time servers and the hosts for comparison
  *
  * What can be shown before a check: no other host is ever contacted, but for the name servers,
- * the gateway and the proxy that this computer is set to use.
+ * the gateway and the proxy that this computer is set to use, and for those of
+ * [method@Ifa.Profile.get_unnamed_hosts].
  *
  * Returns: (transfer full): host names and addresses, each once, in the order of first use
  */
@@ -53,4 +56,32 @@ ifa_profile_list_hosts (const IfaProfile *self, gboolean own_hosts_only)
     }
   g_ptr_array_add (hosts, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&hosts), FALSE);
+}
+
+static gboolean
+shows_certificate (const IfaEndpoint *endpoint)
+{
+  return g_str_equal (endpoint->scheme, "https") || g_str_equal (endpoint->scheme, "wss");
+}
+
+/**
+ * ifa_profile_get_unnamed_hosts:
+ * @self: a profile
+ * @own_hosts_only: the service's own hosts; then there are no others
+ *
+ * A certificate names the computers of its authority that are asked for a missing link of its
+ * chain, and whether it was withdrawn. Nobody knows them before.
+ *
+ * Returns: (nullable): what to say of the hosts that a check may contact and that
+ *   [method@Ifa.Profile.list_hosts] can't name
+ */
+const char *
+ifa_profile_get_unnamed_hosts (const IfaProfile *self, gboolean own_hosts_only)
+{
+  for (guint i = 0; !own_hosts_only && i < self->endpoints->len; i++)
+    if (shows_certificate (g_ptr_array_index (self->endpoints, i)))
+      /* Translators: stands in a list of the computers that a check contacts */
+      return _ ("The authority of the service's certificate, to ask whether it was withdrawn: "
+                "which computers these are is known only when the certificate is seen");
+  return NULL;
 }

@@ -193,6 +193,7 @@ void ifa_profile_unref (IfaProfile *self);
 
 const IfaEndpoint *ifa_profile_find_endpoint (const IfaProfile *self, const char *id);
 char **ifa_profile_list_hosts (const IfaProfile *self, gboolean own_hosts_only);
+const char *ifa_profile_get_unnamed_hosts (const IfaProfile *self, gboolean own_hosts_only);
 const IfaErrorCode *ifa_profile_find_error (const IfaProfile *self, const char *code);
 gboolean ifa_profile_is_in_maintenance (const IfaProfile *self,
                                         gint64 now_s,
