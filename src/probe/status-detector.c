@@ -12,6 +12,7 @@
  * actuator, MicroProfile Health, Kubernetes, KSeF Latarnia, SEFAZ NfeStatusServico4. */
 
 #define MAX_AFFECTED 32
+#define MAX_CHECKS 1000
 
 typedef struct
 {
@@ -436,7 +437,7 @@ try_json (IfaStatusFacts *facts, const char *content_type, const char *body, gsi
          || try_latarnia (facts, root) || try_health (facts, root, content_type);
 }
 
-/* cStat 107 in operation, 108 and 109 out of it. */
+/* cStat 107 in operation, 108 and 109 out of it. Some states write the element with a prefix. */
 static gboolean
 try_sefaz (IfaStatusFacts *facts, const char *text)
 {
@@ -466,9 +467,38 @@ is_turned_away (const IfaStatusFacts *facts, const char *content_type)
          && (content_type == NULL || strstr (content_type, "health+json") == NULL);
 }
 
+/* "ok", or a line for each check and one for all: "[-]etcd failed", "readyz check failed". */
+static gboolean
+try_kubernetes (IfaStatusFacts *facts, const char *text)
+{
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  if (g_ascii_strcasecmp (text, "ok") == 0)
+    {
+      settle (facts, IFA_STATUS_FORMAT_KUBERNETES, "ok");
+      return TRUE;
+    }
+  if (!g_str_has_prefix (text, "[+]") && !g_str_has_prefix (text, "[-]"))
+    return FALSE;
+
+  lines = g_strsplit (text, "\n", MAX_CHECKS);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix (lines[i], "[-]"))
+      {
+        lines[i][strcspn (lines[i], " ")] = '\0';
+        g_ptr_array_add (names, lines[i] + strlen ("[-]"));
+      }
+  settle (facts, IFA_STATUS_FORMAT_KUBERNETES, names->len == 0 ? "ok" : "fail");
+  note_affected (facts, names);
+  return TRUE;
+}
+
 static gboolean
 is_page (const char *text)
 {
+  if (g_str_has_prefix (text, "\xef\xbb\xbf"))
+    text += 3;
   while (g_ascii_isspace (*text))
     text++;
   return g_ascii_strncasecmp (text, "<!doctype html", 14) == 0
@@ -512,11 +542,6 @@ ifa_status_detect (IfaStatusFacts *facts, const char *content_type, const char *
   if (try_json (facts, content_type, body, length) || try_sefaz (facts, text))
     return;
 
-  g_strstrip (text);
-  if (g_ascii_strcasecmp (text, "ok") == 0)
-    {
-      settle (facts, IFA_STATUS_FORMAT_KUBERNETES, "ok");
-      return;
-    }
-  judge_by_status (facts);
+  if (!try_kubernetes (facts, g_strstrip (text)))
+    judge_by_status (facts);
 }

@@ -127,7 +127,7 @@ remembered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (!g_task_return_error_if_cancelled (task))
     {
-      ifa_check_set_reason (self->check, "asked-recently");
+      ifa_check_set_reason (self->check, "min-interval");
       g_task_return_boolean (task, TRUE);
     }
   g_object_unref (task);

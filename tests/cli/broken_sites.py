@@ -123,6 +123,15 @@ def drip(data, pause_s=0.3):
     return serve
 
 
+def endless(record):
+    """The same record after each hello, until nobody listens."""
+    def serve(connection):
+        read_hello(connection)
+        while True:
+            connection.sendall(record)
+    return serve
+
+
 def tls(world, name, then=answer_well, *, versions=None, ciphers="DEFAULT@SECLEVEL=0",
         ask_client=None):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
