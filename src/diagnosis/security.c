@@ -218,6 +218,27 @@ find_revocation (const IfaView *view, const IfaTarget *target)
   return NULL;
 }
 
+/* An authority above the server's own: its withdrawal takes everything along that it issued. */
+static const IfaCheck *
+find_withdrawn_authority (const IfaView *view, const IfaTarget *target)
+{
+  const IfaCheck *tls = ifa_target_get_tls (target);
+  const IfaTlsFacts *seen = tls != NULL ? tls->facts : NULL;
+
+  for (guint i = 0; seen != NULL && i < ifa_evidence_get_n_checks (view->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (view->evidence, i);
+      const IfaRevocationFacts *facts = check->facts;
+
+      if (check->type == &ifa_revocation_facts && facts->is_authority == IFA_TRI_YES
+          && facts->status == IFA_REVOCATION_REVOKED && facts->subject != NULL
+          && (g_strcmp0 (facts->subject, seen->issuer) == 0
+              || (g_strcmp0 (facts->host, seen->host) == 0 && facts->port == seen->port)))
+        return check;
+    }
+  return NULL;
+}
+
 static gboolean
 certificate_revoked (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
@@ -225,8 +246,12 @@ certificate_revoked (const IfaView *view, const IfaTarget *target, IfaFinding *f
 
   if (has_trust (target, finding, IFA_TLS_TRUST_REVOKED))
     return TRUE;
-  if (revocation == NULL || !has_trust (target, finding, IFA_TLS_TRUST_TRUSTED)
+  if (!has_trust (target, finding, IFA_TLS_TRUST_TRUSTED))
+    return FALSE;
+  if (revocation == NULL
       || ((IfaRevocationFacts *) revocation->facts)->status != IFA_REVOCATION_REVOKED)
+    revocation = find_withdrawn_authority (view, target);
+  if (revocation == NULL)
     return FALSE;
   ifa_finding_cite (finding, revocation);
   return TRUE;
@@ -291,8 +316,12 @@ broke_off_after_asking (const IfaTarget *target, IfaFinding *finding)
   const IfaCheck *http = ifa_target_get_http (target);
 
   if (tls == NULL || tls->outcome != IFA_OUTCOME_OK || http == NULL
-      || http->outcome != IFA_OUTCOME_ALERT
       || ((IfaTlsFacts *) tls->facts)->client_certificate_requested != IFA_TRI_YES)
+    return FALSE;
+  /* Where it hangs up behind its alert, the alert may get lost. */
+  if (http->outcome == IFA_OUTCOME_CLOSED || http->outcome == IFA_OUTCOME_RESET)
+    ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
+  else if (http->outcome != IFA_OUTCOME_ALERT)
     return FALSE;
   ifa_finding_cite (finding, http);
   return TRUE;

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 /* Why a check was broken off or never begun; the words stand in knowledge. */
 #define IFA_REASON_CANCELLED "cancelled"
 #define IFA_REASON_NOT_NEEDED "not-needed"
+#define IFA_REASON_NO_PATIENCE "no-patience"
+#define IFA_REASON_OWN_HOSTS_ONLY "own-hosts-only"
 #define IFA_REASON_NO_NETWORK "no-network"
 #define IFA_REASON_NO_ADDRESS "no-address"
 #define IFA_REASON_NO_CONNECTION "no-connection"

@@ -120,6 +120,8 @@ note_why_not_tested (IfaRun *self, IfaCheck *check)
     ifa_check_set_reason (check, IFA_REASON_CANCELLED);
   else if (self->no_network)
     ifa_check_set_reason (check, IFA_REASON_NO_NETWORK);
+  else if (check->type == &ifa_revocation_facts)
+    ifa_check_set_reason (check, IFA_REASON_NO_PATIENCE);
   else
     ifa_check_set_reason (check, IFA_REASON_NOT_NEEDED);
 }

@@ -10,6 +10,7 @@ static const char *const status_names[] = { "unknown", "good", "revoked", NULL }
 static const IfaField revocation_fields[] = {
   IFA_FIELD (IfaRevocationFacts, host, STRING, INTERNAL, N_ ("Host")),
   IFA_FIELD (IfaRevocationFacts, port, INTEGER, PUBLIC, N_ ("Port")),
+  IFA_FIELD (IfaRevocationFacts, is_authority, TRI, PUBLIC, N_ ("An authority's certificate")),
   IFA_FIELD (IfaRevocationFacts, fingerprint_sha256, STRING, PUBLIC, N_ ("Fingerprint (SHA-256)")),
   IFA_FIELD (IfaRevocationFacts, subject, STRING, PUBLIC, N_ ("Issued to")),
   IFA_FIELD (IfaRevocationFacts, serial, STRING, PUBLIC, N_ ("Serial number")),

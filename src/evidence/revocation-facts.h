@@ -20,13 +20,14 @@ typedef enum
 /**
  * IfaRevocationFacts:
  *
- * The authority's answer about one server's certificate. Two sources, each with its own word:
- * good, revoked, unknown, expired, invalid; or how the fetch failed, as an outcome's name.
+ * The authority's answer about one certificate of a server's chain. Two sources, each with its own
+ * word: good, revoked, unknown, expired, invalid; or how the fetch failed, as an outcome's name.
  */
 typedef struct
 {
   char *host;
   gint64 port;
+  IfaTri is_authority; /* the certificate of an authority in the chain, not the server's own */
   char *fingerprint_sha256;
   char *subject;
   char *serial;

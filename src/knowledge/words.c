@@ -90,6 +90,8 @@ static const char *const check_statuses[][2] = {
 static const char *const reasons[][2] = {
   { "cancelled", N_ ("Not tested, because you stopped the check.") },
   { "not-needed", N_ ("Not tested, because the result was clear without it.") },
+  { "no-patience", N_ ("Not tested, because the authority had not answered when everything else "
+                       "was done.") },
   { "own-hosts-only",
     N_ ("Not tested, because you wished that only the service's own machines are asked.") },
   { "not-available", N_ ("Not tested, because this computer does not let programs measure it.") },

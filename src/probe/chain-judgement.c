@@ -97,10 +97,9 @@ finish (GTask *task)
       facts->trust = IFA_TLS_TRUST_INCOMPLETE;
       facts->missing_issuer = g_steal_pointer (&self->missing_issuer);
     }
-  if (self->path != NULL && self->path->certificates->len > 1)
-    ifa_chain_memory_put (facts->fingerprint_sha256,
-                          g_ptr_array_index (self->path->certificates, 0),
-                          g_ptr_array_index (self->path->certificates, 1));
+  for (guint i = 0; self->path != NULL && i + 1 < self->path->certificates->len; i++)
+    ifa_chain_memory_put (g_ptr_array_index (self->path->certificates, i),
+                          g_ptr_array_index (self->path->certificates, i + 1));
 
   g_task_return_pointer (task, g_steal_pointer (&self->facts), tls_facts_free);
   g_object_unref (task);

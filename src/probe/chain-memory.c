@@ -26,15 +26,15 @@ pair_free (Pair *pair)
 
 /**
  * ifa_chain_memory_put:
- * @sha256: fingerprint of @certificate
- * @certificate: a server's certificate
+ * @certificate: a certificate of a chain
  * @issuer: whose key signed it
  *
  * From the main thread only.
  */
 void
-ifa_chain_memory_put (const char *sha256, IfaCertificate *certificate, IfaCertificate *issuer)
+ifa_chain_memory_put (IfaCertificate *certificate, IfaCertificate *issuer)
 {
+  g_autofree char *sha256 = ifa_certificate_dup_sha256 (certificate);
   Pair *pair = g_new0 (Pair, 1);
   char *key = NULL;
 
@@ -45,11 +45,11 @@ ifa_chain_memory_put (const char *sha256, IfaCertificate *certificate, IfaCertif
   pair->issuer = ifa_certificate_ref (issuer);
   if (g_hash_table_contains (pairs, sha256))
     {
-      g_hash_table_insert (pairs, (gpointer) sha256, pair);
+      g_hash_table_insert (pairs, sha256, pair);
       return;
     }
 
-  key = g_strdup (sha256);
+  key = g_steal_pointer (&sha256);
   g_queue_push_tail (&order, key);
   g_hash_table_insert (pairs, key, pair);
   if (g_queue_get_length (&order) > MAX_PAIRS)

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-void ifa_chain_memory_put (const char *sha256, IfaCertificate *certificate, IfaCertificate *issuer);
+void ifa_chain_memory_put (IfaCertificate *certificate, IfaCertificate *issuer);
 gboolean
 ifa_chain_memory_find (const char *sha256, IfaCertificate **certificate, IfaCertificate **issuer);
 

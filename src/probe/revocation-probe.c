@@ -217,21 +217,19 @@ ask_responder (GTask *task)
 
 /**
  * ifa_revocation_probe_is_possible:
- * @environment: whether authorities may be asked
  * @sha256: (nullable): fingerprint of a certificate that the TLS probe saw
  *
  * Returns: whether there is anybody to ask about it
  */
 gboolean
-ifa_revocation_probe_is_possible (IfaEnvironment *environment, const char *sha256)
+ifa_revocation_probe_is_possible (const char *sha256)
 {
   g_autoptr (IfaCertificate) certificate = NULL;
   g_autoptr (IfaCertificate) issuer = NULL;
   g_autofree char *ocsp_url = NULL;
   g_autofree char *crl_url = NULL;
 
-  if (!ifa_environment_get_ask_authorities (environment)
-      || !ifa_chain_memory_find (sha256, &certificate, &issuer))
+  if (!ifa_chain_memory_find (sha256, &certificate, &issuer))
     return FALSE;
 
   ocsp_url = ifa_certificate_dup_ocsp_url (certificate);
@@ -288,4 +286,20 @@ gboolean
 ifa_revocation_probe_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * ifa_revocation_probe_dup_issuer:
+ * @sha256: (nullable): fingerprint of a certificate that the TLS probe saw
+ *
+ * Returns: (transfer full) (nullable): fingerprint of its issuer; `NULL` behind the last one
+ */
+char *
+ifa_revocation_probe_dup_issuer (const char *sha256)
+{
+  g_autoptr (IfaCertificate) certificate = NULL;
+  g_autoptr (IfaCertificate) issuer = NULL;
+
+  return ifa_chain_memory_find (sha256, &certificate, &issuer) ? ifa_certificate_dup_sha256 (issuer)
+                                                               : NULL;
 }

@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-gboolean ifa_revocation_probe_is_possible (IfaEnvironment *environment, const char *sha256);
+gboolean ifa_revocation_probe_is_possible (const char *sha256);
+char *ifa_revocation_probe_dup_issuer (const char *sha256);
 void ifa_revocation_probe_async (IfaEnvironment *environment,
                                  IfaCheck *check,
                                  GCancellable *cancellable,

@@ -58,7 +58,7 @@ def list_certificates(w):
         ("names-out-of-bounds", UNTRUSTED, w.leaf("out", "bounded", ["bounded"])),
         ("middle-for-clients", UNTRUSTED, w.leaf("below-short", "short", ["short"])),
         ("leaf-for-clients", UNTRUSTED, w.leaf("client", purpose="clientAuth")),
-        ("authority-as-server", UNTRUSTED, w.leaf("boss", authority="TRUE")),
+        ("authority-as-server", UNTRUSTED, w.leaf("boss", authority="TRUE", usage="keyCertSign")),
         ("unknown-critical", UNTRUSTED, w.leaf("odd", more=["1.2.3.4=critical,DER:0500"])),
         ("sha1", "certificate-weak", w.leaf("sha1", digest="sha1")),
         ("md5", "certificate-weak", w.leaf("md5", "rsa-middle", ["rsa-middle"], digest="md5")),

@@ -175,7 +175,7 @@ check_of (const TestCertificate *certificate)
   g_autoptr (IfaCertificate) issuer = parse (authority);
 
   facts->fingerprint_sha256 = dup_sha256 (certificate);
-  ifa_chain_memory_put (facts->fingerprint_sha256, own, issuer);
+  ifa_chain_memory_put (own, issuer);
   return check;
 }
 
