@@ -4,6 +4,7 @@
 #include "certificate-name.h"
 
 #include <gio/gio.h>
+#include <libpsl.h>
 #include <string.h>
 
 static gboolean
@@ -13,23 +14,13 @@ is_equal (const IfaDer *name, const char *text, gsize length)
          && g_ascii_strncasecmp ((const char *) name->at, text, length) == 0;
 }
 
-/* "com", and the likes of "com.cn" and "co.uk", below which everybody registers. */
+/* "com", "com.cn", "sp.gov.br": below which everybody registers, by the list that browsers use. */
 static gboolean
 is_registry (const char *domain, gsize length)
 {
-  static const char *const second_levels[]
-      = { "ac", "co", "com", "edu", "gob", "gov", "go", "mil", "ne", "net", "or", "org" };
-  const char *dot = memchr (domain, '.', length);
+  g_autofree char *lower = g_ascii_strdown (domain, (gssize) length);
 
-  if (dot == NULL)
-    return TRUE;
-  if (domain + length - dot != 3)
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (second_levels); i++)
-    if (strlen (second_levels[i]) == (gsize) (dot - domain)
-        && g_ascii_strncasecmp (domain, second_levels[i], (gsize) (dot - domain)) == 0)
-      return TRUE;
-  return FALSE;
+  return psl_is_public_suffix2 (psl_builtin (), lower, PSL_TYPE_ICANN);
 }
 
 /* A star stands for one whole label, the first one, and not for all there is in a registry. */
@@ -59,8 +50,10 @@ dup_ascii_host (const char *host)
 }
 
 static gboolean
-matches_name (const IfaDer *name, const char *host)
+matches_name (IfaDer *name, const char *host)
 {
+  if (name->end - name->at > 1 && name->end[-1] == '.')
+    name->end--;
   return name->tag == IFA_NAME_DNS
          && (is_equal (name, host, strlen (host)) || matches_wildcard (name, host));
 }

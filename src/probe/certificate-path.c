@@ -6,7 +6,7 @@
 #include "path-rules.h"
 
 /* Real chains have three or four; a server can send anything. */
-#define MAX_DEPTH 12
+#define MAX_DEPTH 20
 #define MAX_SIGNATURE_CHECKS 160
 
 /* One certificate of the path under search, and who may have issued it. */

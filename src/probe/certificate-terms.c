@@ -5,9 +5,12 @@
 
 #include <string.h>
 
-/* Real certificates have a dozen. */
-#define MAX_EXTENSIONS 64
+#include "certificate-form.h"
 
+/* Real certificates have a dozen. */
+#define MAX_EXTENSIONS 256
+
+#define KEY_USAGE_SIGNATURE_BIT 0
 #define KEY_USAGE_CERT_SIGN_BIT 5
 #define KEY_USAGE_LIST_SIGN_BIT 6
 
@@ -24,6 +27,9 @@
 #define POLICY_CONSTRAINTS 36
 #define EXTENDED_KEY_USAGE 37
 #define INHIBIT_ANY_POLICY 54
+
+/* 1.3.6.1.4.1.311.21.10: says about Windows what the extended key usage says. */
+#define MICROSOFT_POLICIES "\x2b\x06\x01\x04\x01\x82\x37\x15\x0a"
 
 /* 1.3.6.1.5.5.7.1.1 */
 #define INFORMATION_ACCESS "\x2b\x06\x01\x05\x05\x07\x01\x01"
@@ -57,17 +63,25 @@ static const char *
 read_basic_constraints (IfaDer *value, IfaCertificateTerms *terms)
 {
   const char *problem = "its basic constraints are malformed";
-  IfaDer number;
+  IfaDer flag, number;
 
   terms->has_basic_constraints = TRUE;
-  if (value->tag != IFA_DER_SEQUENCE || !read_boolean (value, &terms->is_authority))
+  if (value->tag != IFA_DER_SEQUENCE)
     return problem;
+  /* Many write the default out, which DER forbids. */
+  if (ifa_der_next (value, IFA_DER_BOOLEAN, &flag))
+    {
+      terms->is_authority = value_is (&flag, "\xff", 1);
+      if (!terms->is_authority && !value_is (&flag, "\0", 1))
+        return problem;
+    }
   if (ifa_der_next (value, IFA_DER_INTEGER, &number))
     {
-      /* A limit that doesn't fit into a byte is none. */
-      if (is_complete (&number) || (*number.at & 0x80) != 0)
+      gboolean is_padded = number.end - number.at == 2 && *number.at == 0;
+
+      if ((number.end - number.at != 1 && !is_padded) || (*number.at & 0x80) != 0)
         return problem;
-      terms->path_length = number.end - number.at == 1 ? *number.at : -1;
+      terms->path_length = number.end[-1];
     }
   return is_complete (value) ? NULL : problem;
 }
@@ -79,12 +93,13 @@ read_key_usage (IfaDer *value, IfaCertificateTerms *terms)
   guint n_unused;
 
   terms->has_key_usage = TRUE;
-  if (value->tag != IFA_DER_BIT_STRING || value->end - value->at < 2 || value->end - value->at > 3)
+  if (value->tag != IFA_DER_BIT_STRING || value->end - value->at < 2)
     return problem;
   n_unused = *value->at;
   if (n_unused > 7 || (value->end[-1] & ((1u << n_unused) - 1)) != 0)
     return problem;
 
+  terms->may_sign_handshakes = (value->at[1] & (0x80 >> KEY_USAGE_SIGNATURE_BIT)) != 0;
   terms->may_sign_certificates = (value->at[1] & (0x80 >> KEY_USAGE_CERT_SIGN_BIT)) != 0;
   terms->may_sign_lists = (value->at[1] & (0x80 >> KEY_USAGE_LIST_SIGN_BIT)) != 0;
   for (const guint8 *at = value->at + 1; at < value->end; at++)
@@ -179,6 +194,18 @@ read_information_access (IfaDer *value)
   return is_complete (value) ? NULL : problem;
 }
 
+/* Ranges of addresses are judged whether or not there is an address to compare. */
+static gboolean
+has_proper_ranges (IfaDer list)
+{
+  IfaDer subtree, base;
+
+  while (ifa_der_next (&list, IFA_DER_SEQUENCE, &subtree) && ifa_der_next_any (&subtree, &base))
+    if (base.tag == IFA_NAME_ADDRESS && !ifa_certificate_form_is_range (&base))
+      return FALSE;
+  return TRUE;
+}
+
 static const char *
 read_name_constraints (IfaDer *value, IfaCertificateTerms *terms)
 {
@@ -189,22 +216,11 @@ read_name_constraints (IfaDer *value, IfaCertificateTerms *terms)
   if (value->tag != IFA_DER_SEQUENCE)
     return problem;
   if (ifa_der_next (value, 0xa0, &terms->permitted))
-    has_any = !is_complete (&terms->permitted);
+    has_any = !is_complete (&terms->permitted) && has_proper_ranges (terms->permitted);
   if (ifa_der_next (value, 0xa1, &terms->excluded))
-    has_any = !is_complete (&terms->excluded) && (has_any || terms->permitted.tag == 0);
+    has_any = !is_complete (&terms->excluded) && has_proper_ranges (terms->excluded)
+              && (has_any || terms->permitted.tag == 0);
   return has_any && is_complete (value) ? NULL : problem;
-}
-
-static const char *
-read_sequence (IfaDer *value)
-{
-  IfaDer part;
-
-  if (value->tag != IFA_DER_SEQUENCE || is_complete (value))
-    return "one of its extensions is malformed";
-  while (ifa_der_next_any (value, &part))
-    ;
-  return is_complete (value) ? NULL : "one of its extensions is malformed";
 }
 
 /* The extension 2.5.29.@number; @is_known tells whether it is understood. */
@@ -233,11 +249,13 @@ read_standard (guint8 number,
       terms->name_constraints_are_critical = is_critical;
       return read_name_constraints (value, terms);
     case POLICIES:
+      return ifa_certificate_policies_read (&terms->policies, value, is_critical);
     case POLICY_MAPPINGS:
+      return ifa_certificate_policies_read_mappings (&terms->policies, value);
     case POLICY_CONSTRAINTS:
-      return read_sequence (value);
+      return ifa_certificate_policies_read_constraints (&terms->policies, value);
     case INHIBIT_ANY_POLICY:
-      return value->tag == IFA_DER_INTEGER ? NULL : "one of its extensions is malformed";
+      return ifa_certificate_policies_read_inhibition (&terms->policies, value);
     case AUTHORITY_KEY_ID:
       *is_known = FALSE;
       return read_authority_key_id (value);
@@ -271,6 +289,7 @@ read_extension (IfaDer *extension, IfaDer *oid, IfaCertificateTerms *terms)
     problem = is_readable ? read_information_access (&value) : malformed;
   else if (oid->end - oid->at == 3 && memcmp (oid->at, STANDARD_ARC, 2) == 0)
     problem = read_standard (oid->at[2], is_critical, &value, terms, &is_known);
+  is_known |= value_is (oid, MICROSOFT_POLICIES, sizeof MICROSOFT_POLICIES - 1);
   if (problem == NULL && is_critical && !is_known)
     problem = "one of its extensions is critical, and nobody knows it";
   return problem;
@@ -325,6 +344,16 @@ read_version (IfaDer *body, IfaCertificateTerms *terms)
 }
 
 static gboolean
+has_proper_times (IfaDer validity)
+{
+  IfaDer from, until;
+
+  return ifa_der_next_any (&validity, &from) && ifa_der_next_any (&validity, &until)
+         && is_complete (&validity) && ifa_certificate_form_is_time (&from)
+         && ifa_certificate_form_is_time (&until);
+}
+
+static gboolean
 is_same (const IfaDer *a, const IfaDer *b)
 {
   return a->end - a->start == b->end - b->start
@@ -346,8 +375,12 @@ read_body (IfaDer *body, const IfaDer *outer_algorithm, IfaCertificateTerms *ter
       || !ifa_der_next (body, IFA_DER_SEQUENCE, &terms->subject)
       || !ifa_der_next (body, IFA_DER_SEQUENCE, &key))
     return "it is malformed";
-  if (is_complete (&issuer))
-    return "it names no issuer";
+  if (!has_proper_times (validity))
+    return "its dates are malformed";
+  if (!ifa_certificate_form_is_algorithm (&algorithm))
+    return "its signature algorithm is malformed";
+  terms->has_proper_names
+      = ifa_certificate_form_is_name (&issuer) && ifa_certificate_form_is_name (&terms->subject);
   if (!is_same (&algorithm, outer_algorithm))
     return "it names two different signature algorithms";
 
@@ -375,6 +408,7 @@ ifa_certificate_terms_read (GBytes *der, IfaCertificateTerms *terms)
 
   memset (terms, 0, sizeof *terms);
   terms->path_length = -1;
+  ifa_certificate_policies_init (&terms->policies);
   if (!ifa_der_open_bytes (der, &certificate)
       || !ifa_der_next (&certificate, IFA_DER_SEQUENCE, &body)
       || !ifa_der_next (&certificate, IFA_DER_SEQUENCE, &algorithm))

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "certificate-policies.h"
 #include "der.h"
 
 G_BEGIN_DECLS
@@ -24,11 +25,13 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint version; /* 1 to 3 */
+  guint version;             /* 1 to 3 */
+  gboolean has_proper_names; /* subject and issuer are text as their kinds allow */
   gboolean has_basic_constraints;
   gboolean is_authority;
   int path_length; /* -1: no limit */
   gboolean has_key_usage;
+  gboolean may_sign_handshakes; /* for servers: what all of today's key exchanges need */
   gboolean may_sign_certificates;
   gboolean may_sign_lists;
   gboolean has_purposes;
@@ -37,6 +40,7 @@ typedef struct
   gboolean has_alternative_names;
   gboolean has_name_constraints;
   gboolean name_constraints_are_critical;
+  IfaCertificatePolicies policies;
   IfaDer subject;
   IfaDer alternative_names; /* a sequence of GeneralName */
   IfaDer permitted;         /* sequences of GeneralSubtree; tag 0 where absent */

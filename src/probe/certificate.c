@@ -304,13 +304,15 @@ has_weak_digest (const IfaCertificate *self)
     case GNUTLS_DIG_MD2:
     case GNUTLS_DIG_MD5:
     case GNUTLS_DIG_SHA1:
+    case GNUTLS_DIG_SHA224:
       return TRUE;
     default:
       return FALSE;
     }
 }
 
-/* The curves and algorithms that the public authorities may use, and browsers accept. */
+/* The curves and algorithms that the public authorities may use, and browsers accept: no keys that
+ * are said to be for RSA-PSS only, while signatures of that kind are fine. */
 static gboolean
 has_weak_key (const IfaCertificate *self)
 {
@@ -337,7 +339,8 @@ has_weak_key (const IfaCertificate *self)
  * @is_root: whether it is trusted by itself: then nobody relies on its signature
  *
  * By the Baseline Requirements of the CA/Browser Forum, sections 6.1.5 and 7.1.3: RSA has 2048
- * bits or more, ECDSA one of three curves, and neither DSA nor SHA-1 and its elders are used.
+ * bits or more, ECDSA one of three curves, and neither DSA nor SHA-1, its elders or SHA-224 are
+ * used.
  *
  * Returns: (transfer full) (nullable): what is below what is accepted today, or `NULL`
  */

@@ -7,7 +7,6 @@
 
 #define TAG_UTF8_STRING 0x0c
 #define TAG_PRINTABLE_STRING 0x13
-#define TAG_TELETEX_STRING 0x14
 #define TAG_IA5_STRING 0x16
 #define TAG_UNIVERSAL_STRING 0x1c
 #define TAG_BMP_STRING 0x1e
@@ -27,9 +26,6 @@ dup_text (const IfaDer *value)
       if (!g_utf8_validate_len ((const char *) value->at, length, NULL))
         return NULL;
       return g_strndup ((const char *) value->at, length);
-    case TAG_TELETEX_STRING:
-      encoding = "ISO-8859-1";
-      break;
     case TAG_BMP_STRING:
       encoding = "UTF-16BE";
       break;
@@ -42,11 +38,11 @@ dup_text (const IfaDer *value)
   return g_convert ((const char *) value->at, (gssize) length, "UTF-8", encoding, NULL, NULL, NULL);
 }
 
-/* Lower case, one space between words, none around them. */
+/* Lower case where it is ASCII, one space between words, none around them. */
 static char *
 fold_text (const char *text)
 {
-  g_autofree char *lower = g_utf8_strdown (text, -1);
+  g_autofree char *lower = g_ascii_strdown (text, -1);
   GString *folded = g_string_new (NULL);
 
   for (const char *at = lower; *at != '\0'; at++)

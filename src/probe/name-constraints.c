@@ -33,12 +33,26 @@ ends_with (const IfaDer *name, const char *suffix, gsize length)
          && g_ascii_strncasecmp ((const char *) name->end - length, suffix, length) == 0;
 }
 
+static IfaDer
+without_final_dot (const IfaDer *name)
+{
+  IfaDer rest = *name;
+
+  if (rest.end - rest.at > 1 && rest.end[-1] == '.')
+    rest.end--;
+  return rest;
+}
+
 /* "example.com" stands for itself and all below, ".example.com" only for what is below, "" for
  * everything. Where names are excluded, a wildcard is as bad as the worst name that it stands
  * for. */
 static Match
-match_dns (const IfaDer *name, const IfaDer *base, gboolean is_excluded)
+match_dns (const IfaDer *whole_name, const IfaDer *whole_base, gboolean is_excluded)
 {
+  IfaDer stripped_name = without_final_dot (whole_name);
+  IfaDer stripped_base = without_final_dot (whole_base);
+  const IfaDer *name = &stripped_name;
+  const IfaDer *base = &stripped_base;
   const char *text = (const char *) base->at;
   gsize length = (gsize) (base->end - base->at);
   gsize name_length = (gsize) (name->end - name->at);
@@ -63,20 +77,33 @@ match_dns (const IfaDer *name, const IfaDer *base, gboolean is_excluded)
   return MATCH_NO;
 }
 
-static gboolean
-is_mask (const guint8 *mask, gsize length)
+/* "a@host" is one mailbox, "host" all of that host, ".domain" all of the hosts below. */
+static Match
+match_mail (const IfaDer *name, const IfaDer *base)
 {
-  gboolean ended = FALSE;
+  gsize name_length = (gsize) (name->end - name->at);
+  gsize length = (gsize) (base->end - base->at);
+  const char *text = (const char *) base->at;
+  const guint8 *sign = memrchr (name->at, '@', name_length);
+  gsize host_length = sign != NULL ? (gsize) (name->end - sign - 1) : 0;
+  const guint8 *base_sign = memrchr (text, '@', length);
 
-  for (gsize i = 0; i < length * 8; i++)
+  if (sign == NULL)
+    return MATCH_NO_IDEA;
+  if (base_sign != NULL)
     {
-      gboolean bit = (mask[i / 8] >> (7 - i % 8) & 1) != 0;
+      gsize box_length = (gsize) (base_sign - base->at) + 1;
 
-      if (bit && ended)
-        return FALSE;
-      ended |= !bit;
+      /* Upper and lower case count before the sign, and not behind it. */
+      return name_length == length && memcmp (name->at, text, box_length) == 0
+                     && ends_with (name, text + box_length, length - box_length)
+                 ? MATCH_YES
+                 : MATCH_NO;
     }
-  return TRUE;
+  if (length > 0 && *text == '.')
+    return host_length > length && ends_with (name, text, length) ? MATCH_YES : MATCH_NO;
+  return length == 0 || (host_length == length && ends_with (name, text, length)) ? MATCH_YES
+                                                                                  : MATCH_NO;
 }
 
 static Match
@@ -86,8 +113,6 @@ match_address (const IfaDer *name, const IfaDer *base)
   gsize base_length = (gsize) (base->end - base->at);
   const guint8 *mask = base->at + base_length / 2;
 
-  if ((base_length != 8 && base_length != 32) || !is_mask (mask, base_length / 2))
-    return MATCH_NO_IDEA;
   if (base_length != 2 * length)
     return MATCH_NO;
   for (gsize i = 0; i < length; i++)
@@ -116,6 +141,8 @@ match (const IfaDer *name, const IfaDer *base, gboolean is_excluded)
       return match_dns (name, base, is_excluded);
     case IFA_NAME_ADDRESS:
       return match_address (name, base);
+    case IFA_NAME_EMAIL:
+      return match_mail (name, base);
     case IFA_NAME_DIRECTORY:
       return match_directory (name, base);
     default:

@@ -4,15 +4,14 @@
 #include "path-rules.h"
 
 #include "name-constraints.h"
+#include "path-policies.h"
 
 /* RFC 5280 section 6.1.4 (k) to (n), and the purposes, which bind an authority's issue as well. */
 static const char *
 find_issuer_problem (const IfaCertificateTerms *issuer, guint n_below, gboolean is_root)
 {
-  /* A root of the first version has no extensions; it is trusted by itself. */
-  if (is_root && issuer->version < 3)
-    return NULL;
-  if (!issuer->has_basic_constraints || !issuer->is_authority)
+  /* Old roots don't say that they are authorities; they are trusted by themselves. */
+  if (issuer->has_basic_constraints ? !issuer->is_authority : !is_root)
     return "an issuer is not an authority";
   if (issuer->path_length >= 0 && (guint) issuer->path_length < n_below)
     return "an authority stands above more authorities than it may";
@@ -45,14 +44,18 @@ find_constraint_problem (GPtrArray *path, guint issuer_position)
   return NULL;
 }
 
+/* An authority's certificate will do: browsers stopped asking, and so did everybody else. But
+ * every key exchange that is left has the server sign something. */
 static const char *
 find_own_problem (const IfaCertificateTerms *own, gboolean is_alone)
 {
+  if (!own->has_proper_names)
+    return "its names are malformed";
   if (own->has_purposes && !own->is_for_servers && !own->is_for_anything)
     return "it is not for servers";
   /* Who trusts a certificate by itself has seen it. */
-  if (own->is_authority && !is_alone)
-    return "it is an authority's certificate, not a server's";
+  if (own->has_key_usage && !own->may_sign_handshakes && !is_alone)
+    return "its key may not be used for today's connections";
   return NULL;
 }
 
@@ -79,7 +82,7 @@ find_problem (GPtrArray *path)
       if (i > 0 && !certificate->is_self_issued)
         n_below++;
     }
-  return NULL;
+  return ifa_path_policies_find_problem (path);
 }
 
 static char *

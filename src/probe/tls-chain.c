@@ -7,7 +7,7 @@
 #include "ocsp.h"
 
 /* How many of the certificates that a server sends are looked at. */
-#define MAX_CERTIFICATES 32
+#define MAX_CERTIFICATES 128
 
 /* Those that can be read, each once, the server's own first. NULL when that can't be read. */
 static GPtrArray *

@@ -87,6 +87,12 @@ may_not_sign (gnutls_x509_crt_t crt)
 }
 
 static void
+signs_only_certificates (gnutls_x509_crt_t crt)
+{
+  set_extension (crt, "2.5.29.15", "03020204", TRUE);
+}
+
+static void
 malformed_usage (gnutls_x509_crt_t crt)
 {
   set_extension (crt, "2.5.29.15", "03020703", TRUE);
@@ -174,7 +180,8 @@ test_rules (void)
     { { .dns = HOST, .adjust = add_unknown_critical }, { .name = "A" }, IFA_TLS_TRUST_INVALID },
     { { .dns = HOST, .adjust = only_for_clients }, { .name = "A" }, IFA_TLS_TRUST_INVALID },
     { { .dns = HOST, .adjust = for_nothing }, { .name = "A" }, IFA_TLS_TRUST_INVALID },
-    { { .dns = HOST, .adjust = is_also_authority }, { .name = "A" }, IFA_TLS_TRUST_INVALID },
+    { { .dns = HOST, .adjust = is_also_authority }, { .name = "A" }, IFA_TLS_TRUST_TRUSTED },
+    { { .dns = HOST, .adjust = signs_only_certificates }, { .name = "A" }, IFA_TLS_TRUST_INVALID },
     { { .dns = HOST, .adjust = malformed_usage }, { .name = "A" }, IFA_TLS_TRUST_INVALID },
     { { .dns = HOST, .adjust = malformed_policies }, { .name = "A" }, IFA_TLS_TRUST_INVALID },
     { { .dns = HOST }, { .name = "A", .adjust = add_unknown_critical }, IFA_TLS_TRUST_INVALID },

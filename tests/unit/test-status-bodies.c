@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright The Invoice First Aid authors */
 
-/* What else is read of them (messages, parts, times), and how fast: bodies of every convention in health and in trouble, as their projects document them. */
+/* Status pages once more, as their projects document them: what is read beside the state (messages,
+ * parts), and how fast. */
 
 #include "status-detector.h"
 
