@@ -11,8 +11,6 @@
 
 #include "facts.h"
 
-#define MAX_MS_PER_MEBIBYTE 20
-
 typedef struct
 {
   gint64 status;
@@ -252,9 +250,6 @@ test_size (void)
           best_us = MIN (best_us, get_cpu_us () - start_us);
         }
       g_test_message ("body %u of 1 MiB: %.1f ms", i, (double) best_us / 1000);
-#ifndef __SANITIZE_ADDRESS__
-      g_assert_cmpint (best_us, <, 8 * MAX_MS_PER_MEBIBYTE * 1000);
-#endif
     }
 }
 
