@@ -9,6 +9,7 @@ import subprocess
 NAMES = "api.invoice.example sign.invoice.example status.invoice.example"
 CONTROL_NAMES = "connectivity.example control.example other.example"
 RESPONDER = "http://ocsp.authority.example:2560/"
+LIST = "http://ocsp.authority.example:2560/withdrawn.crl"
 
 
 def _openssl(folder, *args):
@@ -22,10 +23,12 @@ def _key(folder, name, bits=None):
         _openssl(folder, "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", f"{name}.key")
 
 
-def _authority(folder, name, subject, issuer=None):
+def _authority(folder, name, subject, issuer=None, responder=None):
     _key(folder, name)
     with open(os.path.join(folder, "ca.ext"), "w") as f:
         f.write("basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n")
+        if responder:
+            f.write(f"authorityInfoAccess=OCSP;URI:{responder}\n")
     if issuer is None:
         _openssl(folder, "req", "-x509", "-new", "-key", f"{name}.key", "-out", f"{name}.pem",
                  "-days", "3650", "-subj", subject, "-addext", "keyUsage=critical,keyCertSign,cRLSign")
@@ -36,7 +39,8 @@ def _authority(folder, name, subject, issuer=None):
              "-extfile", "ca.ext")
 
 
-def _leaf(folder, name, issuer, names, start=-1, end=90, chain=(), bits=None, digest="sha256", responder=None):
+def _leaf(folder, name, issuer, names, start=-1, end=90, chain=(), bits=None, digest="sha256", responder=None,
+          revocation_list=None):
     """A server certificate, valid from `start` to `end` days from now, with `chain` behind it."""
     now = datetime.datetime.now(datetime.timezone.utc)
     day = datetime.timedelta(days=1)
@@ -47,6 +51,8 @@ def _leaf(folder, name, issuer, names, start=-1, end=90, chain=(), bits=None, di
         f.write("subjectAltName=" + ",".join(f"DNS:{n}" for n in names.split()) + "\n")
         if responder:
             f.write(f"authorityInfoAccess=OCSP;URI:{responder}\n")
+        if revocation_list:
+            f.write(f"crlDistributionPoints=URI:{revocation_list}\n")
     _openssl(folder, "req", "-new", "-key", f"{name}.key", "-out", f"{name}.csr",
              "-subj", f"/CN={names.split()[0]}")
     database = os.path.join(folder, f"{name}.db")
@@ -80,6 +86,17 @@ def _book(folder, book, name, state):
         f.write("\t".join([state, end.strftime("%y%m%d%H%M%SZ"),
                            now.strftime("%y%m%d%H%M%SZ") if state == "R" else "", serial,
                            "unknown", f"/CN={NAMES.split()[0]}"]) + "\n")
+
+
+def _list(folder, name, issuer):
+    """The authority's list, with that certificate on it."""
+    _book(folder, "list.index", name, "R")
+    with open(os.path.join(folder, "list.conf"), "w") as f:
+        f.write(f"[ca]\ndefault_ca=d\n[d]\ndatabase={folder}/list.index\ndefault_md=sha256\n"
+                "default_crl_days=7\n")
+    _openssl(folder, "ca", "-gencrl", "-config", "list.conf", "-cert", f"{issuer}.pem", "-keyfile",
+             f"{issuer}.key", "-out", "list.pem")
+    _openssl(folder, "crl", "-in", "list.pem", "-outform", "DER", "-out", LIST.rsplit("/", 1)[1])
 
 
 def _revoke(folder, name, issuer):
@@ -125,4 +142,9 @@ def make(folder):
     _leaf(folder, "asked", "middle", NAMES, chain=behind, responder=RESPONDER)
     _book(folder, "good.book", "asked", "V")
     _book(folder, "withdrawn.book", "asked", "R")
+    _leaf(folder, "listed", "middle", NAMES, chain=behind, revocation_list=LIST)
+    _list(folder, "listed", "middle")
+    _authority(folder, "asked-middle", "/CN=Lab Asked Intermediate", "root", responder=RESPONDER)
+    _leaf(folder, "below-asked", "asked-middle", NAMES, chain=("asked-middle",))
+    _book(folder, "withdrawn-middle.book", "asked-middle", "R")
     os.chmod(folder, 0o755)

@@ -9,7 +9,7 @@ from scenario import prepared, PROXY_WORD, scenario
 from scenarios.computer import add_dead_network, make_tunnel, only_by_proxy
 
 
-@prepared(max_s=2)
+@prepared(max_s=2, neighbours=("revocation-unknown",))
 def healthy_ipv4(lab):
     pass
 

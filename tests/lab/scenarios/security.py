@@ -47,17 +47,18 @@ def certificate_is_revoked(lab):
     staple_revocation(lab)
 
 
-def responder(lab, book):
+def responder(lab, book, signer="middle", certificate_name="asked"):
     """The authority's own answer, from a host that only the certificate names."""
-    lab.certificate("asked")
+    lab.certificate(certificate_name)
     lab.zone["ocsp.authority.example"] = [FAR + "4"]
+    authority = "root" if certificate_name == "below-asked" else "middle"
     original = lab.start_servers
 
     def start():
         original()
         lab.start(lab.far, "sh", "-c",
-                  f"cd {lab.pki}; openssl ocsp -port 2560 -index {book} -rsigner middle.pem -rkey middle.key "
-                  "-CA middle.pem -ndays 7 >/dev/null 2>&1 & sleep 0.5; echo ready; wait")
+                  f"cd {lab.pki}; openssl ocsp -port 2560 -index {book} -rsigner {signer}.pem -rkey {signer}.key "
+                  f"-CA {authority}.pem -ndays 7 >/dev/null 2>&1 & sleep 0.5; echo ready; wait")
     if book:
         lab.start_servers = start
 
@@ -75,7 +76,33 @@ def authority_refuses_to_answer(lab):
 ALL[-1].informs = "revocation-unknown"
 
 
-@prepared(max_s=3)
+@prepared("certificate-revoked", max_s=5, neighbours=("revocation-unknown",))
+def authority_itself_withdrawn(lab):
+    responder(lab, "withdrawn-middle.book", signer="root", certificate_name="below-asked")
+
+
+@prepared("certificate-revoked", max_s=5, neighbours=("revocation-unknown",))
+def list_says_revoked(lab):
+    lab.certificate("listed")
+    lab.zone["ocsp.authority.example"] = [FAR + "4"]
+    original = lab.start_servers
+
+    def start():
+        original()
+        lab.start(lab.far, "sh", "-c", f"cd {lab.pki}; python3 -m http.server 2560 >/dev/null 2>&1 & "
+                  "sleep 0.7; echo ready; wait")
+    lab.start_servers = start
+
+
+@prepared(max_s=3, neighbours=("certificate-revoked",))
+def answer_of_another_signer(lab):
+    responder(lab, "withdrawn.book", signer="stranger")
+
+
+ALL[-1].informs = "revocation-unknown"
+
+
+@prepared(max_s=3, neighbours=("revocation-unknown",))
 def healthy_authority_says_good(lab):
     responder(lab, "good.book")
 
