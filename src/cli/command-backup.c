@@ -40,6 +40,17 @@ say_problems (const IfaCopy *copy)
 }
 
 static void
+append_damaged (GString *text, const IfaCopy *copy)
+{
+  if (copy->n_damaged > 0)
+    g_string_append_printf (text,
+                            ngettext ("%u damaged database was copied as it is.\n",
+                                      "%u damaged databases were copied as they are.\n",
+                                      copy->n_damaged),
+                            copy->n_damaged);
+}
+
+static void
 append_skipped (GString *text, const IfaCopy *copy)
 {
   if (copy->n_skipped > 0)
@@ -97,6 +108,7 @@ ifa_command_backup_create (IfaCommandLine *line, GError **error)
                           ngettext ("%u file, %s, copied and read back.\n",
                                     "%u files, %s, copied and read back.\n", copy->n_files),
                           (guint) copy->n_files, size);
+  append_damaged (text, copy);
   append_skipped (text, copy);
   absolute = g_canonicalize_filename (copy->path, NULL);
   g_string_append_printf (text, "%s\n", absolute);

@@ -28,15 +28,18 @@ static const char *const sidecars[] = { "-wal", "-journal", "-shm" };
  * ifa_copy_database_is_one:
  * @fd: a file
  *
- * Returns: whether it begins as every SQLite database does
+ * Returns: `YES` when it begins as every SQLite database does; `UNKNOWN` when it can't be read
  */
-gboolean
+IfaTri
 ifa_copy_database_is_one (int fd)
 {
   char start[16];
+  gssize n_read = pread (fd, start, sizeof start, 0);
 
-  return pread (fd, start, sizeof start, 0) == sizeof start
-         && ifa_content_guess (start, sizeof start) == IFA_CONTENT_SQLITE;
+  if (n_read < 0)
+    return IFA_TRI_UNKNOWN;
+  return IFA_TRI (n_read == sizeof start
+                  && ifa_content_guess (start, sizeof start) == IFA_CONTENT_SQLITE);
 }
 
 /**
@@ -60,7 +63,7 @@ ifa_copy_database_is_sidecar (int folder_fd, const char *name)
         continue;
       base = g_strndup (name, strlen (name) - strlen (sidecars[i]));
       fd = ifa_folder_open_beneath (folder_fd, base, O_RDONLY);
-      is_one = fd >= 0 && ifa_copy_database_is_one (fd);
+      is_one = fd >= 0 && ifa_copy_database_is_one (fd) == IFA_TRI_YES;
       if (fd >= 0)
         close (fd);
       return is_one;
@@ -114,7 +117,13 @@ copy_with_logs (const char *source, const char *target, GCancellable *cancellabl
       struct stat log_before;
 
       g_unlink (to);
-      if (stat (from, &log_before) != 0 || log_before.st_size == 0)
+      if (stat (from, &log_before) != 0)
+        {
+          if (errno != ENOENT)
+            return FALSE;
+          continue;
+        }
+      if (log_before.st_size == 0)
         continue;
       if (!copy_plainly (from, to, cancellable, error))
         return FALSE;
@@ -154,28 +163,53 @@ copy_by_backup (const char *source, const char *target)
 static int
 take_answer (void *data, int n_columns, char **values, char **names)
 {
-  *(gboolean *) data = n_columns == 1 && g_strcmp0 (values[0], "ok") == 0;
+  *(IfaTri *) data = IFA_TRI (n_columns == 1 && g_strcmp0 (values[0], "ok") == 0);
   return 0;
 }
 
-/* Brings what stands in the log into the copy, so that it is one file, and asks SQLite about it. */
+/* What is still in a log is not in the copy. */
 static gboolean
+has_log (const char *target)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (logs); i++)
+    {
+      g_autofree char *log = g_strconcat (target, logs[i], NULL);
+      struct stat state;
+
+      if (stat (log, &state) == 0 ? state.st_size > 0 : errno != ENOENT)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_damage (int code)
+{
+  return (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
+}
+
+/* Brings what stands in the log into the copy, so that it is one file, and asks SQLite about it.
+ * Returns: whether it is whole; UNKNOWN when that can't be said, as when the disk fails. */
+static IfaTri
 settle (const char *target)
 {
   static const char statements[] = "PRAGMA locking_mode = EXCLUSIVE; PRAGMA trusted_schema = 0;"
                                    "PRAGMA wal_checkpoint (TRUNCATE); PRAGMA journal_mode = DELETE";
   sqlite3 *database = NULL;
-  gboolean is_whole = FALSE;
+  IfaTri is_whole = IFA_TRI_UNKNOWN;
+  int code = sqlite3_open_v2 (target, &database, SQLITE_OPEN_READWRITE, NULL);
 
-  if (sqlite3_open_v2 (target, &database, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK)
+  if (code == SQLITE_OK)
     {
       sqlite3_db_config (database, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-      sqlite3_exec (database, statements, NULL, NULL, NULL);
-      if (sqlite3_exec (database, "PRAGMA integrity_check (1)", take_answer, &is_whole, NULL)
-          != SQLITE_OK)
-        is_whole = FALSE;
+      code = sqlite3_exec (database, statements, NULL, NULL, NULL);
     }
-  sqlite3_close (database);
+  if (code == SQLITE_OK)
+    code = sqlite3_exec (database, "PRAGMA integrity_check (1)", take_answer, &is_whole, NULL);
+  if (code != SQLITE_OK)
+    is_whole = is_damage (code) ? IFA_TRI_NO : IFA_TRI_UNKNOWN;
+  if (sqlite3_close (database) != SQLITE_OK || (is_whole == IFA_TRI_YES && has_log (target)))
+    is_whole = IFA_TRI_UNKNOWN;
   return is_whole;
 }
 
@@ -184,7 +218,7 @@ settle (const char *target)
  * @source: a SQLite database, perhaps in use right now
  * @target: where to
  * @cancellable: (nullable): ends the copying
- * @error: where to put why it failed
+ * @error: where to put why it failed: `IFA_ERROR_FAILED` for a damaged database
  *
  * The files are copied between two moments at which they were the same, and the log is then
  * brought into the copy; a database that is never at rest is copied by SQLite itself.
@@ -199,6 +233,7 @@ ifa_copy_database_write (const char *source,
                          GError **error)
 {
   gboolean is_copied = FALSE;
+  IfaTri is_whole;
   char *digest = NULL;
   int fd;
 
@@ -211,9 +246,13 @@ ifa_copy_database_write (const char *source,
       g_set_error_literal (error, IFA_ERROR, IFA_ERROR_FILE, _ ("The database can't be copied"));
       return NULL;
     }
-  if (!settle (target))
+  is_whole = settle (target);
+  if (is_whole != IFA_TRI_YES)
     {
-      g_set_error_literal (error, IFA_ERROR, IFA_ERROR_FILE, _ ("The database is damaged"));
+      g_set_error_literal (error, IFA_ERROR,
+                           is_whole == IFA_TRI_NO ? IFA_ERROR_FAILED : IFA_ERROR_FILE,
+                           is_whole == IFA_TRI_NO ? _ ("The database is damaged")
+                                                  : _ ("The database can't be copied"));
       return NULL;
     }
 

@@ -5,11 +5,13 @@
 
 #pragma once
 
+#include "vocabulary.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-gboolean ifa_copy_database_is_one (int fd);
+IfaTri ifa_copy_database_is_one (int fd);
 gboolean ifa_copy_database_is_sidecar (int folder_fd, const char *name);
 char *ifa_copy_database_write (const char *source,
                                const char *target,

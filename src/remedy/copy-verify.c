@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define MAX_NAMES 100
@@ -165,13 +166,34 @@ put_in_place (Work *self, int folder_fd, const char *temporary, const char *orig
   return TRUE;
 }
 
+/* A log that lies beside a name would be played into whatever database bears that name. */
+static gboolean
+has_log_beside (int folder_fd, const char *original)
+{
+  static const char *const logs[] = { "-wal", "-journal" };
+  g_autofree char *base = g_path_get_basename (original);
+
+  for (guint i = 0; i < G_N_ELEMENTS (logs); i++)
+    {
+      g_autofree char *log = g_strconcat (base, logs[i], NULL);
+      struct stat state;
+
+      if (fstatat (folder_fd, log, &state, AT_SYMLINK_NOFOLLOW) == 0 && state.st_size > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 put_somewhere (Work *self, int folder_fd, const char *temporary, const char *original)
 {
-  if (put_in_place (self, folder_fd, temporary, original))
-    return TRUE;
-  if (errno != EEXIST)
-    return FALSE;
+  if (!has_log_beside (folder_fd, original))
+    {
+      if (put_in_place (self, folder_fd, temporary, original))
+        return TRUE;
+      if (errno != EEXIST)
+        return FALSE;
+    }
   for (guint i = 1; i < MAX_NAMES; i++)
     {
       g_autofree char *beside = dup_name_beside (self, original, i);

@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <linux/magic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -124,6 +125,8 @@ list_file (int folder_fd,
                  : g_strdup (self->base);
   if (why == IFA_UNREADABLE_NO_PERMISSION)
     ifa_copy_add_problem (self->copy, original, _ ("This folder can't be read"));
+  else if (why == IFA_UNREADABLE_FAILED)
+    ifa_copy_add_problem (self->copy, original, _ ("It can't be read"));
   else if (why != IFA_UNREADABLE_NOT)
     self->copy->n_skipped++;
   if (why != IFA_UNREADABLE_NOT
@@ -323,22 +326,67 @@ is_there (Making *self, IfaCopyEntry *entry, int source_fd)
   return FALSE;
 }
 
+/* A damaged database is what a vendor needs for a rescue: with its logs, byte by byte. */
+static void
+copy_damaged (Making *self, IfaCopyEntry *entry, int source_fd, GError **error)
+{
+  static const char *const logs[] = { "-wal", "-journal" };
+  guint place = 0;
+
+  sscanf (entry->name, "files-%u", &place);
+  for (guint i = 0; i < G_N_ELEMENTS (logs); i++)
+    {
+      g_autofree char *stale = g_strconcat (entry->name, logs[i], NULL);
+      g_autofree char *log = g_strconcat (entry->original, logs[i], NULL);
+      struct stat state;
+      IfaCopyEntry *added;
+
+      unlinkat (self->partial_fd, stale, 0);
+      if (fstatat (self->home_fd, log, &state, AT_SYMLINK_NOFOLLOW) != 0
+          || !S_ISREG (state.st_mode))
+        continue;
+      added = ifa_copy_manifest_add (self->manifest, place, log);
+      added->n_bytes = state.st_size;
+      added->modified_s = state.st_mtim.tv_sec;
+      self->copy->n_files++;
+      self->copy->n_bytes += state.st_size;
+    }
+  unlinkat (self->partial_fd, entry->name, 0);
+  entry->sha256 = ifa_copy_file_write (source_fd, self->partial_fd, entry->name, count_piece, self,
+                                       self->cancellable, error);
+  self->copy->n_damaged++;
+}
+
+static void
+copy_database (Making *self, IfaCopyEntry *entry, int source_fd, GError **error)
+{
+  g_autofree char *source = g_build_filename (self->home, entry->original, NULL);
+  g_autofree char *target = g_build_filename (self->partial, entry->name, NULL);
+  g_autoptr (GError) failure = NULL;
+  struct stat state;
+
+  entry->sha256 = ifa_copy_database_write (source, target, self->cancellable, &failure);
+  if (entry->sha256 != NULL && stat (target, &state) == 0)
+    entry->n_bytes = state.st_size;
+  if (g_error_matches (failure, IFA_ERROR, IFA_ERROR_FAILED))
+    copy_damaged (self, entry, source_fd, error);
+  else if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+}
+
 static void
 copy_opened (Making *self, IfaCopyEntry *entry, int source_fd, GError **error)
 {
-  if (!ifa_copy_file_make_folders (self->partial_fd, entry->name))
+  IfaTri is_database = ifa_copy_database_is_one (source_fd);
+
+  /* Taken for a plain file, a database would be copied without its log. */
+  if (is_database == IFA_TRI_UNKNOWN || !ifa_copy_file_make_folders (self->partial_fd, entry->name))
     {
       g_set_error_literal (error, IFA_ERROR, IFA_ERROR_FILE, g_strerror (errno));
     }
-  else if (ifa_copy_database_is_one (source_fd))
+  else if (is_database == IFA_TRI_YES)
     {
-      g_autofree char *source = g_build_filename (self->home, entry->original, NULL);
-      g_autofree char *target = g_build_filename (self->partial, entry->name, NULL);
-      struct stat state;
-
-      entry->sha256 = ifa_copy_database_write (source, target, self->cancellable, error);
-      if (entry->sha256 != NULL && stat (target, &state) == 0)
-        entry->n_bytes = state.st_size;
+      copy_database (self, entry, source_fd, error);
     }
   else if (!is_there (self, entry, source_fd))
     {
@@ -411,6 +459,15 @@ drop_if_unknown (int folder_fd,
 }
 
 static gboolean
+flush (Making *self, GError **error)
+{
+  if (syncfs (self->partial_fd) == 0)
+    return TRUE;
+  g_set_error (error, IFA_ERROR, IFA_ERROR_FILE, "%s: %s", self->partial, g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
 write_lists (Making *self, GError **error)
 {
   g_autofree char *sums = ifa_copy_manifest_dup_sums (self->manifest);
@@ -418,7 +475,7 @@ write_lists (Making *self, GError **error)
 
   return ifa_copy_file_write_text (self->partial_fd, IFA_COPY_SUMS, sums, error)
          && ifa_copy_file_write_text (self->partial_fd, IFA_COPY_MANIFEST, json, error)
-         && (syncfs (self->partial_fd) == 0 || fsync (self->partial_fd) == 0);
+         && flush (self, error);
 }
 
 /* The last step, and the only one that makes a copy out of it. Never over something else. */
@@ -443,21 +500,14 @@ give_name (Making *self, GError **error)
       if (code == 0)
         {
           self->copy->path = g_build_filename (self->target, name, NULL);
-          return fsync (self->target_fd) == 0 || errno == EINVAL;
+          if (fsync (self->target_fd) == 0 || errno == EINVAL)
+            return TRUE;
+          break;
         }
       if (errno != EEXIST)
         break;
     }
   g_set_error (error, IFA_ERROR, IFA_ERROR_FILE, "%s: %s", self->target, g_strerror (errno));
-  return FALSE;
-}
-
-static gboolean
-flush (Making *self, GError **error)
-{
-  if (syncfs (self->partial_fd) == 0)
-    return TRUE;
-  g_set_error (error, IFA_ERROR, IFA_ERROR_FILE, "%s: %s", self->partial, g_strerror (errno));
   return FALSE;
 }
 
@@ -557,7 +607,7 @@ is_unchanged (const IfaCopyEntry *now, const IfaCopyEntry *copied, const char *h
   fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   if (fd >= 0)
     {
-      is_database = ifa_copy_database_is_one (fd);
+      is_database = ifa_copy_database_is_one (fd) == IFA_TRI_YES;
       close (fd);
     }
   return is_database || copied->n_bytes == now->n_bytes;

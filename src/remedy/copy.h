@@ -26,6 +26,7 @@ typedef struct
   guint64 n_files;
   guint64 n_bytes;
   guint n_skipped;     /* links, pipes and devices: never followed, never read */
+  guint n_damaged;     /* databases that SQLite calls damaged, copied as they are */
   guint n_kept_both;   /* of a restore: there was a different file; both are there now */
   guint n_there;       /* of a restore: the same file was there already */
   GPtrArray *problems; /* (element-type IfaCopyProblem) */

@@ -119,7 +119,9 @@ visit (Walk *self, const Pending *at, int folder_fd, const char *name)
 
   relative = at->depth == 0 ? g_strdup (name) : g_build_filename (at->relative, name, NULL);
   if (fstatat (folder_fd, name, &state, AT_SYMLINK_NOFOLLOW) != 0)
-    return TRUE;
+    return errno == ENOENT /* It is gone by now. */
+           || self->callback (-1, "", relative, &(struct stat){ 0 }, IFA_UNREADABLE_FAILED,
+                              self->user_data);
 
   if (S_ISDIR (state.st_mode) && state.st_dev == self->device && at->depth < IFA_WALK_MAX_DEPTH)
     {
@@ -148,9 +150,16 @@ list_folder (Walk *self, const Pending *at)
       return self->callback (-1, "", at->relative, &nothing, IFA_UNREADABLE_NO_PERMISSION,
                              self->user_data);
     }
+  errno = 0;
   while (go_on && (entry = readdir (folder)) != NULL)
-    if (!g_str_equal (entry->d_name, ".") && !g_str_equal (entry->d_name, ".."))
-      go_on = visit (self, at, fd, entry->d_name);
+    {
+      if (!g_str_equal (entry->d_name, ".") && !g_str_equal (entry->d_name, ".."))
+        go_on = visit (self, at, fd, entry->d_name);
+      errno = 0;
+    }
+  /* A list that ends with an error is not a whole list. */
+  if (go_on && errno != 0)
+    go_on = self->callback (-1, "", at->relative, &nothing, IFA_UNREADABLE_FAILED, self->user_data);
   closedir (folder);
   return go_on;
 }
@@ -174,7 +183,7 @@ ifa_folder_walk (int folder_fd, IfaWalkFunc callback, gpointer user_data)
   struct stat state;
 
   if (fstat (folder_fd, &state) != 0)
-    return TRUE;
+    return callback (-1, "", ".", &(struct stat){ 0 }, IFA_UNREADABLE_FAILED, user_data);
 
   self.device = state.st_dev;
   g_queue_init (&self.pending);

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 
 /**
  * IfaWalkFunc:
- * @folder_fd: the folder in which the file stands
+ * @folder_fd: the folder in which the file stands; -1 when it can't be said what there is
  * @name: its name there
  * @relative: its path below the start, in the file system's own encoding
  * @state: what lstat says
