@@ -145,8 +145,11 @@ count_file (int folder_fd,
 {
   guint64 *numbers = user_data;
 
-  numbers[0]++;
-  numbers[1] += state->st_size;
+  if (folder_fd >= 0)
+    {
+      numbers[0]++;
+      numbers[1] += state->st_size;
+    }
   return TRUE;
 }
 

@@ -213,6 +213,23 @@ settle (const char *target)
   return is_whole;
 }
 
+static gboolean
+copy_somehow (const char *source, const char *target, GCancellable *cancellable, GError **error)
+{
+  gboolean is_copied = FALSE;
+
+  for (guint i = 0; i < MAX_TRIES && !is_copied && !g_cancellable_is_cancelled (cancellable); i++)
+    is_copied = copy_with_logs (source, target, cancellable, NULL);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (!is_copied && !copy_by_backup (source, target))
+    {
+      g_set_error_literal (error, IFA_ERROR, IFA_ERROR_FILE, _ ("The database can't be copied"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * ifa_copy_database_write:
  * @source: a SQLite database, perhaps in use right now
@@ -232,21 +249,17 @@ ifa_copy_database_write (const char *source,
                          GCancellable *cancellable,
                          GError **error)
 {
-  gboolean is_copied = FALSE;
-  IfaTri is_whole;
+  IfaTri is_whole = IFA_TRI_NO;
   char *digest = NULL;
   int fd;
 
-  for (guint i = 0; i < MAX_TRIES && !is_copied && !g_cancellable_is_cancelled (cancellable); i++)
-    is_copied = copy_with_logs (source, target, cancellable, NULL);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  if (!is_copied && !copy_by_backup (source, target))
+  /* Damage is believed when it is there twice: it may have come in on the way. */
+  for (guint i = 0; i < 2 && is_whole == IFA_TRI_NO; i++)
     {
-      g_set_error_literal (error, IFA_ERROR, IFA_ERROR_FILE, _ ("The database can't be copied"));
-      return NULL;
+      if (!copy_somehow (source, target, cancellable, error))
+        return NULL;
+      is_whole = settle (target);
     }
-  is_whole = settle (target);
   if (is_whole != IFA_TRI_YES)
     {
       g_set_error_literal (error, IFA_ERROR,
