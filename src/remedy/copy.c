@@ -35,7 +35,9 @@ typedef struct
   const char *target;
   int target_fd;
   int partial_fd;
-  char *partial; /* path */
+  char *partial;      /* path */
+  gboolean is_medium; /* another disk: what is read back must come from it, and not from memory */
+  char *ready_folder; /* (nullable): of the copy, that was made last */
   IfaCopyManifest *manifest;
   IfaCopy *copy;
   guint place; /* while the sources are listed */
@@ -142,15 +144,43 @@ list_file (int folder_fd,
   return !g_cancellable_is_cancelled (self->cancellable);
 }
 
+/* An encrypted database doesn't say that it is one: what lies beside it goes with it. */
+static void
+list_sidecars (Making *self)
+{
+  static const char *const suffixes[] = { "-wal", "-journal", "-shm" };
+  const char *base = self->base;
+  int fd = ifa_folder_open_beneath (self->home_fd, base, O_RDONLY);
+  gboolean is_plain = fd >= 0 && ifa_copy_database_is_one (fd) == IFA_TRI_YES;
+
+  if (fd >= 0)
+    close (fd);
+  for (guint i = 0; !is_plain && i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *path = g_strconcat (base, suffixes[i], NULL);
+      struct stat state;
+
+      if (fstatat (self->home_fd, path, &state, AT_SYMLINK_NOFOLLOW) != 0
+          || !S_ISREG (state.st_mode))
+        continue;
+      self->base = path;
+      list_file (self->home_fd, "", "", &state, IFA_UNREADABLE_NOT, self);
+      self->base = base;
+    }
+}
+
 static void
 list_single_file (Making *self, const struct stat *state)
 {
   g_autofree char *name = g_path_get_basename (self->base);
 
   if (!S_ISREG (state->st_mode))
-    self->copy->n_skipped++;
-  else
-    list_file (self->home_fd, name, "", state, IFA_UNREADABLE_NOT, self);
+    {
+      self->copy->n_skipped++;
+      return;
+    }
+  list_file (self->home_fd, name, "", state, IFA_UNREADABLE_NOT, self);
+  list_sidecars (self);
 }
 
 static gboolean
@@ -295,15 +325,16 @@ open_partial (Making *self, GError **error)
 }
 
 static char *
-dup_digest_of (int folder_fd, const char *name, GCancellable *cancellable)
+dup_digest_of (const Making *self, const char *name)
 {
-  int fd = openat (folder_fd, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  int fd = openat (self->partial_fd, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   char *digest = NULL;
 
   if (fd < 0)
     return NULL;
-  posix_fadvise (fd, 0, 0, POSIX_FADV_DONTNEED);
-  digest = ifa_copy_file_dup_digest (fd, cancellable);
+  if (self->is_medium)
+    posix_fadvise (fd, 0, 0, POSIX_FADV_DONTNEED);
+  digest = ifa_copy_file_dup_digest (fd, self->cancellable);
   close (fd);
   return digest;
 }
@@ -319,11 +350,26 @@ is_there (Making *self, IfaCopyEntry *entry, int source_fd)
       || !S_ISREG (state.st_mode) || (guint64) state.st_size != entry->n_bytes)
     return FALSE;
   here = ifa_copy_file_dup_digest (source_fd, self->cancellable);
-  entry->sha256 = dup_digest_of (self->partial_fd, entry->name, self->cancellable);
+  entry->sha256 = dup_digest_of (self, entry->name);
   if (here != NULL && g_strcmp0 (here, entry->sha256) == 0)
     return TRUE;
   g_clear_pointer (&entry->sha256, g_free);
   return FALSE;
+}
+
+/* Files of one folder follow each other. */
+static gboolean
+make_folders (Making *self, const IfaCopyEntry *entry)
+{
+  g_autofree char *folder = g_path_get_dirname (entry->name);
+
+  if (g_strcmp0 (folder, self->ready_folder) == 0)
+    return TRUE;
+  if (!ifa_copy_file_make_folders (self->partial_fd, entry->name))
+    return FALSE;
+  g_free (self->ready_folder);
+  self->ready_folder = g_steal_pointer (&folder);
+  return TRUE;
 }
 
 /* A damaged database is what a vendor needs for a rescue: with its logs, byte by byte. */
@@ -380,7 +426,7 @@ copy_opened (Making *self, IfaCopyEntry *entry, int source_fd, GError **error)
   IfaTri is_database = ifa_copy_database_is_one (source_fd);
 
   /* Taken for a plain file, a database would be copied without its log. */
-  if (is_database == IFA_TRI_UNKNOWN || !ifa_copy_file_make_folders (self->partial_fd, entry->name))
+  if (is_database == IFA_TRI_UNKNOWN || !make_folders (self, entry))
     {
       g_set_error_literal (error, IFA_ERROR, IFA_ERROR_FILE, g_strerror (errno));
     }
@@ -421,7 +467,7 @@ prove_entry (Making *self, IfaCopyEntry *entry)
 
   if (entry->sha256 == NULL)
     return;
-  digest = dup_digest_of (self->partial_fd, entry->name, self->cancellable);
+  digest = dup_digest_of (self, entry->name);
   if (g_strcmp0 (digest, entry->sha256) != 0 && !g_cancellable_is_cancelled (self->cancellable))
     ifa_copy_add_problem (self->copy, entry->original,
                           _ ("What was written could not be read back the same"));
@@ -512,6 +558,15 @@ give_name (Making *self, GError **error)
 }
 
 static gboolean
+is_another_disk (const Making *self)
+{
+  struct stat home, target;
+
+  return fstat (self->home_fd, &home) != 0 || fstat (self->target_fd, &target) != 0
+         || home.st_dev != target.st_dev;
+}
+
+static gboolean
 make (Making *self, GError **error)
 {
   self->home_fd = ifa_folder_open (self->home, error);
@@ -519,6 +574,7 @@ make (Making *self, GError **error)
       = self->home_fd >= 0 ? open (self->target, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
   if (self->home_fd >= 0 && self->target_fd < 0)
     g_set_error (error, IFA_ERROR, IFA_ERROR_FILE, "%s: %s", self->target, g_strerror (errno));
+  self->is_medium = self->target_fd >= 0 && is_another_disk (self);
   if (self->target_fd < 0 || !check_target (self, error) || !list_sources (self, error)
       || !check_room (self, error) || !open_partial (self, error)
       || !for_each_entry (self, copy_entry, error) || !flush (self, error)
@@ -544,6 +600,7 @@ making_clear (Making *self)
     if (fds[i] >= 0)
       close (fds[i]);
   g_free (self->partial);
+  g_free (self->ready_folder);
   ifa_copy_manifest_free (self->manifest);
 }
 

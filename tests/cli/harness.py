@@ -105,3 +105,37 @@ class CliTest(unittest.TestCase):
         if time.monotonic() >= end:
             os.kill(pid, signal.SIGKILL)
         return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), output
+
+
+class TapResult(unittest.TextTestResult):
+    """Also prints the Test Anything Protocol, so that what was skipped is counted as that."""
+
+    n_tests = 0
+
+    def say(self, test, result, skipped=""):
+        TapResult.n_tests += 1
+        name = test.id().split(".", 1)[1]
+        print(f"{result} {TapResult.n_tests} {name}{skipped}", flush=True)
+
+    def addSuccess(self, test):
+        super().addSuccess(test)
+        self.say(test, "ok")
+
+    def addFailure(self, test, err):
+        super().addFailure(test, err)
+        self.say(test, "not ok")
+
+    def addError(self, test, err):
+        super().addError(test, err)
+        self.say(test, "not ok")
+
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        self.say(test, "ok", f" # SKIP {reason}")
+
+
+def main_tap(case):
+    """Runs the tests of one class."""
+    suite = unittest.defaultTestLoader.loadTestsFromTestCase(case)
+    unittest.TextTestRunner(resultclass=TapResult, verbosity=0).run(suite)
+    print(f"1..{TapResult.n_tests}")

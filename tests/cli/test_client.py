@@ -11,11 +11,10 @@ import os
 import pathlib
 import shutil
 import subprocess
-import sys
 import time
 import unittest
 
-from harness import ATTENTION, CLI, OK, PROBLEM, CliTest
+from harness import ATTENTION, CLI, OK, PROBLEM, CliTest, main_tap
 from servers import Server
 
 INVOICES = pathlib.Path(os.environ["IFA_TEST_DATA"]) / "data" / "invoices"
@@ -215,4 +214,4 @@ class Client(CliTest):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=[sys.argv[0], "-v"])
+    main_tap(Client)

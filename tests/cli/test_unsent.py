@@ -9,7 +9,6 @@ import os
 import pathlib
 import shutil
 import subprocess
-import sys
 import unittest
 
 from harness import FILE, INCOMPLETE, OK, PROBLEM, USAGE, CliTest
@@ -242,4 +241,4 @@ class Cache(Outbox):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=[sys.argv[0], "-v"])
+    unittest.main()

@@ -7,7 +7,10 @@
 #include "client-process.h"
 #include "error.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -204,6 +207,50 @@ test_swapped_meanwhile (Fixture *self, gconstpointer data)
   run (self->root, "test \"$(cat outside/keep)\" = keep");
 }
 
+typedef struct
+{
+  int folder_fd; /* of what was moved aside */
+  int is_over;
+} Race;
+
+/* A folder and a link to the outside change places, as fast as the kernel can. */
+static gpointer
+exchange (gpointer data)
+{
+  Race *race = data;
+
+  while (!g_atomic_int_get (&race->is_over))
+    renameat2 (race->folder_fd, "folder", race->folder_fd, "link", RENAME_EXCHANGE);
+  return NULL;
+}
+
+static void
+test_exchanged_meanwhile (Fixture *self, gconstpointer data)
+{
+  g_autofree char *aside
+      = g_build_filename (self->home, ".cache", "client.invoice-first-aid-1", NULL);
+
+  for (guint i = 0; i < 150; i++)
+    {
+      Race race = { -1, FALSE };
+      GThread *thread;
+
+      g_assert_cmpint (g_mkdir (aside, 0700), ==, 0);
+      race.folder_fd = open (aside, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+      g_assert_cmpint (mkdirat (race.folder_fd, "folder", 0700), ==, 0);
+      g_assert_cmpint (mkdirat (race.folder_fd, "folder/deep", 0700), ==, 0);
+      g_assert_cmpint (symlinkat ("../../../outside", race.folder_fd, "link"), ==, 0);
+      thread = g_thread_new ("exchange", exchange, &race);
+      ifa_cache_free (self->profile, self->home, NULL, NULL);
+      g_atomic_int_set (&race.is_over, TRUE);
+      g_thread_join (thread);
+      close (race.folder_fd);
+      ifa_cache_free (self->profile, self->home, NULL, NULL);
+      g_assert_false (g_file_test (aside, G_FILE_TEST_EXISTS));
+    }
+  run (self->root, "test \"$(cat outside/keep)\" = keep && test \"$(ls outside)\" = keep");
+}
+
 static void
 test_running_client (Fixture *self, gconstpointer data)
 {
@@ -240,6 +287,7 @@ main (int argc, char **argv)
   ADD ("links-inside", test_links_inside);
   ADD ("overlap", test_overlap);
   ADD ("swapped-meanwhile", test_swapped_meanwhile);
+  ADD ("exchanged-meanwhile", test_exchanged_meanwhile);
   ADD ("running-client", test_running_client);
   status = g_test_run ();
   run (data, "rm -rf -- *");

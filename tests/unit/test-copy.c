@@ -204,6 +204,26 @@ test_cancel_and_continue (Fixture *self, gconstpointer data)
   run (self->target, "test ! -e lab.example.partial");
 }
 
+static int keeps_writing;
+
+static gint64
+count_rows (const char *path)
+{
+  sqlite3 *database = NULL;
+  sqlite3_stmt *statement = NULL;
+  gint64 n_rows = -1;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &database, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  sqlite3_busy_timeout (database, 5000);
+  g_assert_cmpint (sqlite3_prepare_v2 (database, "SELECT count(*) FROM a", -1, &statement, NULL),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  n_rows = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (database);
+  return n_rows;
+}
+
 static void
 test_database (Fixture *self, gconstpointer data)
 {
@@ -251,6 +271,60 @@ test_damaged_database (Fixture *self, gconstpointer data)
   run (copy->path, "sha256sum --quiet --strict -c SHA256SUMS");
   run (copy->path, "cmp files-1/client.db ../../home/client.db");
   run (copy->path, "cmp files-1/client.db-wal ../../home/client.db-wal");
+}
+
+/* What a client encrypts looks like anything; its log goes with it. */
+static void
+test_encrypted_database (Fixture *self, gconstpointer data)
+{
+  g_autoptr (IfaCopy) copy = NULL;
+
+  run (self->home,
+       "head -c 8192 /dev/urandom > client.db && head -c 4096 /dev/urandom > client.db-wal");
+  copy = copy_now (self);
+  run (copy->path, "cmp files-1/client.db ../../home/client.db");
+  run (copy->path, "cmp files-1/client.db-wal ../../home/client.db-wal");
+}
+
+static gpointer
+write_rows (gpointer data)
+{
+  sqlite3 *database = NULL;
+
+  sqlite3_open (data, &database);
+  sqlite3_busy_timeout (database, 5000);
+  for (guint i = 0; i < 3000 && g_atomic_int_get (&keeps_writing); i++)
+    sqlite3_exec (database, "INSERT INTO a VALUES (hex (randomblob (200)))", NULL, NULL, NULL);
+  sqlite3_close (database);
+  return NULL;
+}
+
+/* Row after row is written while it is copied: each copy is whole, and holds all that was there
+ * when it began. */
+static void
+test_database_being_written (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->home, "client.db", NULL);
+  sqlite3 *database = NULL;
+  g_autoptr (GThread) writer = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  sqlite3_exec (database, "PRAGMA journal_mode=WAL; CREATE TABLE a (b); INSERT INTO a VALUES (1)",
+                NULL, NULL, NULL);
+  g_atomic_int_set (&keeps_writing, TRUE);
+  writer = g_thread_new ("writer", write_rows, path);
+  for (guint i = 0; i < 5; i++)
+    {
+      gint64 n_before = count_rows (path);
+      g_autoptr (IfaCopy) copy = copy_now (self);
+      g_autofree char *copied = g_build_filename (copy->path, "files-1", "client.db", NULL);
+
+      g_assert_cmpint (count_rows (copied), >=, n_before);
+      run (copy->path, "test \"$(ls files-1)\" = client.db");
+    }
+  g_atomic_int_set (&keeps_writing, FALSE);
+  g_thread_join (g_steal_pointer (&writer));
+  sqlite3_close (database);
 }
 
 /* Killed at any moment, there is a whole copy or none; the outbox is as it was. */
@@ -321,6 +395,8 @@ main (int argc, char **argv)
   ADD ("cancel-and-continue", test_cancel_and_continue);
   ADD ("database", test_database);
   ADD ("damaged-database", test_damaged_database);
+  ADD ("encrypted-database", test_encrypted_database);
+  ADD ("database-being-written", test_database_being_written);
   ADD ("killed", test_killed);
   status = g_test_run ();
   run (data, "rm -rf -- *");
