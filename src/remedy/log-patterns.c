@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright The Invoice First Aid authors */
 
-/* Wu and Manber's way (A fast algorithm for multi-pattern searching, 1994): two bytes decide how
- * far to jump, so that most of a log is never looked at. */
+/* Where the processor can look at many places at once, it does. Otherwise, Wu and Manber's way (A
+ * fast algorithm for multi-pattern searching, 1994): two bytes decide how far to jump, so that most
+ * of a log is never looked at. */
 
 #include "log-patterns.h"
+
+#include "log-filter.h"
 
 #include <string.h>
 
@@ -27,6 +30,8 @@ struct _IfaLogPatterns
   gsize window;     /* length of the shortest */
   guint8 shifts[N_BLOCKS];
   guint16 first[N_BLOCKS];
+  gboolean has_filter;
+  IfaLogFilter filter;
 };
 
 static guint
@@ -84,6 +89,21 @@ compile (IfaLogPatterns *self)
     }
 }
 
+static guint
+bucket_of (guint index)
+{
+  return index % IFA_LOG_FILTER_BUCKETS;
+}
+
+static void
+compile_filter (IfaLogPatterns *self)
+{
+  self->has_filter = self->window >= IFA_LOG_FILTER_BYTES && ifa_log_filter_is_available ();
+  for (guint i = 0; self->has_filter && i < self->patterns->len; i++)
+    ifa_log_filter_add (&self->filter, g_array_index (self->patterns, Pattern, i).bytes,
+                        bucket_of (i));
+}
+
 /**
  * ifa_log_patterns_new:
  * @texts: what to look for, UTF-8; a text of one byte is left out, it would be everywhere
@@ -112,6 +132,7 @@ ifa_log_patterns_new (const char *const *texts)
     }
   if (self->patterns->len > 0)
     compile (self);
+  compile_filter (self);
   return self;
 }
 
@@ -137,21 +158,38 @@ matches_at (const IfaLogPatterns *self, guint block, const char *at, const char 
   return FALSE;
 }
 
-/**
- * ifa_log_patterns_find:
- * @self: what to look for
- * @data: any bytes
- * @size: how many
- *
- * Returns: (transfer none) (nullable): where the first of the texts begins
- */
-const char *
-ifa_log_patterns_find (const IfaLogPatterns *self, const char *data, gsize size)
+/* Returns: where the first match begins; NULL, and @rest set to where the filter came to. */
+static const char *
+find_filtered (const IfaLogPatterns *self, const char *data, gsize size, gsize *rest)
+{
+  guint8 buckets = 0;
+  gsize at = 0;
+
+  for (;; at++)
+    {
+      at = ifa_log_filter_skip (&self->filter, data, at, size, &buckets);
+      if (buckets == 0)
+        break;
+      for (guint i = 0; i < self->patterns->len; i++)
+        {
+          const Pattern *pattern = &g_array_index (self->patterns, Pattern, i);
+
+          if ((buckets >> bucket_of (i) & 1) != 0 && size - at >= pattern->length
+              && memcmp (data + at, pattern->bytes, pattern->length) == 0)
+            return data + at;
+        }
+    }
+  *rest = at;
+  return NULL;
+}
+
+static const char *
+find_jumping (const IfaLogPatterns *self, const char *data, gsize size)
 {
   const char *end = data + size;
   const char *at;
 
-  if (self->patterns->len == 0 || size < self->window)
+  if (size < self->window)
     return NULL;
   at = data + self->window - BLOCK_BYTES;
   while (at + BLOCK_BYTES <= end)
@@ -169,4 +207,25 @@ ifa_log_patterns_find (const IfaLogPatterns *self, const char *data, gsize size)
       at++;
     }
   return NULL;
+}
+
+/**
+ * ifa_log_patterns_find:
+ * @self: what to look for
+ * @data: any bytes
+ * @size: how many
+ *
+ * Returns: (transfer none) (nullable): where the first of the texts begins
+ */
+const char *
+ifa_log_patterns_find (const IfaLogPatterns *self, const char *data, gsize size)
+{
+  const char *found = NULL;
+  gsize rest = 0;
+
+  if (self->patterns->len == 0)
+    return NULL;
+  if (self->has_filter)
+    found = find_filtered (self, data, size, &rest);
+  return found != NULL ? found : find_jumping (self, data + rest, size - rest);
 }

@@ -67,14 +67,21 @@ unreadable_to_json (const IfaUnreadableFile *unreadable)
 
 typedef JsonObject *(*ToJson) (gconstpointer row);
 
+/* Row by row: as one tree, a very long list would take more memory than it may. */
 static void
-set_rows (JsonObject *object, const char *key, const GPtrArray *rows, ToJson to_json)
+append_rows (GString *text, const char *key, const GPtrArray *rows, ToJson to_json)
 {
-  JsonArray *array = json_array_sized_new (rows->len);
-
+  g_string_append_printf (text, "  \"%s\": [", key);
   for (guint i = 0; i < rows->len; i++)
-    json_array_add_object_element (array, to_json (g_ptr_array_index (rows, i)));
-  json_object_set_array_member (object, key, array);
+    {
+      g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+      g_autofree char *row = NULL;
+
+      json_node_take_object (node, to_json (g_ptr_array_index (rows, i)));
+      row = json_to_string (node, FALSE);
+      g_string_append_printf (text, "%s\n    %s", i > 0 ? "," : "", row);
+    }
+  g_string_append (text, rows->len > 0 ? "\n  ]" : "]");
 }
 
 /**
@@ -88,13 +95,13 @@ set_rows (JsonObject *object, const char *key, const GPtrArray *rows, ToJson to_
 char *
 ifa_outbox_dup_json (const IfaOutbox *self)
 {
-  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
+  GString *text = g_string_new ("{\n  \"format\": \"" FORMAT "\",\n");
 
-  json_object_set_string_member (object, "format", FORMAT);
-  set_rows (object, "invoices", self->invoices, (ToJson) invoice_to_json);
-  set_rows (object, "totals", self->totals, (ToJson) total_to_json);
-  set_rows (object, "unreadable", self->unreadable, (ToJson) unreadable_to_json);
-  json_node_take_object (root, object);
-  return json_to_string (root, TRUE);
+  append_rows (text, "invoices", self->invoices, (ToJson) invoice_to_json);
+  g_string_append (text, ",\n");
+  append_rows (text, "totals", self->totals, (ToJson) total_to_json);
+  g_string_append (text, ",\n");
+  append_rows (text, "unreadable", self->unreadable, (ToJson) unreadable_to_json);
+  g_string_append (text, "\n}");
+  return g_string_free (text, FALSE);
 }
