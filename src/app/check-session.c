@@ -179,9 +179,8 @@ static void
 remember_run (const IfaReport *report)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (IfaHistory) history = ifa_history_open (NULL, &error);
 
-  if (history == NULL || !ifa_history_append (history, report, &error))
+  if (!ifa_history_remember (report, &error))
     g_debug ("%s", error->message);
 }
 

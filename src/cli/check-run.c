@@ -7,11 +7,11 @@
 #include <glib/gi18n.h>
 
 #include "check-run.h"
+#include "check-memory.h"
 #include "console.h"
 #include "emergency.h"
 #include "exit-status.h"
 #include "fault.h"
-#include "good-day.h"
 #include "profile-emergency.h"
 #include "run.h"
 #include "sandbox.h"
@@ -98,22 +98,6 @@ set_profile (IfaReport *report, const IfaProfile *profile)
   report->vendor_url = g_strdup (profile->vendor_url);
 }
 
-/* Nobody asked for the memory, so that it can't be written is no reason to complain. */
-static void
-compare_with_good_day (IfaReport *report)
-{
-  g_autoptr (IfaReport) good = ifa_good_day_load (report->profile_id);
-  g_autoptr (GError) error = NULL;
-
-  if (good != NULL)
-    {
-      report->changes_since = g_strdup (good->started);
-      report->changes = ifa_changes_list (good->evidence, report->evidence);
-    }
-  if (!ifa_good_day_keep (report, &error))
-    g_debug ("%s", error->message);
-}
-
 /* While all works nobody needs it. */
 static void
 add_emergency (IfaReport *report, const IfaProfile *profile)
@@ -134,7 +118,7 @@ static IfaReport *
 new_report (Session *session,
             const IfaCommandLine *line,
             const IfaEnvironment *environment,
-            const IfaProfile *profile)
+            IfaProfile *profile)
 {
   IfaReport *report = ifa_report_new (session->evidence, ifa_run_get_started_us (session->run),
                                       ifa_run_get_duration_ms (session->run));
@@ -155,7 +139,10 @@ new_report (Session *session,
   if (report->cancelled)
     report->diagnosis->verdict = IFA_VERDICT_INCOMPLETE;
   else
-    compare_with_good_day (report);
+    {
+      ifa_check_memory_compare (report);
+      ifa_check_memory_count_unsent (report, profile);
+    }
   add_emergency (report, profile);
   return report;
 }
@@ -215,6 +202,7 @@ announce (const IfaCommandLine *line, const IfaProfile *profile)
  * @line: the command line
  * @environment: the outside world
  * @profile: the service
+ * @is_practice: whether it is none that the history should know
  * @error: return location
  *
  * Returns: the exit status
@@ -223,6 +211,7 @@ int
 ifa_check_run_and_show (IfaCommandLine *line,
                         IfaEnvironment *environment,
                         IfaProfile *profile,
+                        gboolean is_practice,
                         GError **error)
 {
   IfaReportFormat format = IFA_REPORT_TEXT;
@@ -235,6 +224,8 @@ ifa_check_run_and_show (IfaCommandLine *line,
   report = ifa_check_run (line, environment, profile, error);
   if (report == NULL)
     return IFA_EXIT_INCOMPLETE;
+  if (!is_practice)
+    ifa_check_memory_keep (report);
   return ifa_command_line_show_report (line, report,
                                        ifa_exit_status_of_verdict (report->diagnosis->verdict),
                                        error);

@@ -16,6 +16,7 @@ IfaReport *ifa_check_run (const IfaCommandLine *line,
 int ifa_check_run_and_show (IfaCommandLine *line,
                             IfaEnvironment *environment,
                             IfaProfile *profile,
+                            gboolean is_practice,
                             GError **error);
 
 G_END_DECLS

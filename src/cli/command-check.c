@@ -46,5 +46,5 @@ ifa_command_check (IfaCommandLine *line, GError **error)
   if (environment == NULL)
     return IFA_EXIT_USAGE;
   ifa_command_line_remember_service (line);
-  return ifa_check_run_and_show (line, environment, profile, error);
+  return ifa_check_run_and_show (line, environment, profile, FALSE, error);
 }

@@ -26,6 +26,8 @@ typedef enum
   IFA_OPTIONS_RESET = 1 << 9,    /* --without-copy */
   IFA_OPTIONS_LISTING = 1 << 10, /* --format, of a list */
   IFA_OPTIONS_TRIAGE = 1 << 11,  /* --by, --format, --output */
+  IFA_OPTIONS_HISTORY = 1 << 12, /* --limit */
+  IFA_OPTIONS_WATCH = 1 << 13,   /* --interval, --until-well */
   IFA_OPTIONS_ALL = 0xffff,      /* of every command: --lang */
 } IfaOptions;
 
@@ -53,6 +55,9 @@ typedef struct
   char *to;
   gboolean without_copy;
   char *by;
+  int limit;
+  int interval; /* seconds */
+  gboolean until_well;
   char *key;
   char *language;   /* of no use here: it was set before the options were read */
   char **arguments; /* never NULL: what is no option */

@@ -67,7 +67,8 @@ check (IfaCommandLine *line, IfaPractice *practice, GError **error)
   if (environment == NULL)
     return IFA_EXIT_USAGE;
   ifa_practice_prepare_environment (practice, environment);
-  return ifa_check_run_and_show (line, environment, ifa_practice_get_profile (practice), error);
+  return ifa_check_run_and_show (line, environment, ifa_practice_get_profile (practice), TRUE,
+                                 error);
 }
 
 /**

@@ -29,6 +29,12 @@ int ifa_command_cache_undo (IfaCommandLine *line, GError **error);
 int ifa_command_cache_free (IfaCommandLine *line, GError **error);
 int ifa_command_report_show (IfaCommandLine *line, GError **error);
 int ifa_command_report_convert (IfaCommandLine *line, GError **error);
+int ifa_command_history_list (IfaCommandLine *line, GError **error);
+int ifa_command_history_show (IfaCommandLine *line, GError **error);
+int ifa_command_history_compare (IfaCommandLine *line, GError **error);
+int ifa_command_history_outages (IfaCommandLine *line, GError **error);
+int ifa_command_history_verify (IfaCommandLine *line, GError **error);
+int ifa_command_watch (IfaCommandLine *line, GError **error);
 int ifa_command_report_triage (IfaCommandLine *line, GError **error);
 
 G_END_DECLS

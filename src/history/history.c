@@ -255,7 +255,9 @@ append_line (IfaHistory *self, const IfaReport *report, GError **error)
   if (!done)
     ifa_history_fail (error, self->lines, errno);
   close (fd);
-  return done && write_head (self, last.number + 1, hash);
+  if (!done || write_head (self, last.number + 1, hash))
+    return done;
+  return ifa_history_fail (error, self->head, errno);
 }
 
 /**
@@ -335,6 +337,54 @@ dup_needle (const char *profile_id)
 }
 
 /**
+ * ifa_history_visit:
+ * @self: the history
+ * @profile_id: (nullable): of which service; `NULL`: of all
+ * @visit: (scope call): is given each run, newest first, which becomes its own; until it says
+ *   `FALSE`
+ * @user_data: for @visit
+ */
+void
+ifa_history_visit (const IfaHistory *self,
+                   const char *profile_id,
+                   IfaHistoryVisit visit,
+                   gpointer user_data)
+{
+  g_autoptr (GMappedFile) map = ifa_history_map (self);
+  g_autofree char *needle = dup_needle (profile_id);
+  const char *data = map != NULL ? g_mapped_file_get_contents (map) : NULL;
+  const char *end = data != NULL ? memrchr (data, '\n', g_mapped_file_get_length (map)) : NULL;
+
+  while (end != NULL && end > data)
+    {
+      const char *before = memrchr (data, '\n', end - data);
+      const char *start = before != NULL ? before + 1 : data;
+      IfaHistoryEntry *entry = NULL;
+
+      if (is_of_profile (start, end - start, needle))
+        entry = ifa_history_entry_new_from_line (start, end - start);
+      if (entry != NULL && !visit (entry, user_data))
+        return;
+      end = before;
+    }
+}
+
+typedef struct
+{
+  GPtrArray *entries;
+  guint limit;
+} Listing;
+
+static gboolean
+add_to_listing (IfaHistoryEntry *entry, gpointer user_data)
+{
+  Listing *listing = user_data;
+
+  g_ptr_array_add (listing->entries, entry);
+  return listing->limit == 0 || listing->entries->len < listing->limit;
+}
+
+/**
  * ifa_history_list:
  * @self: the history
  * @profile_id: (nullable): of which service; `NULL`: of all
@@ -345,25 +395,11 @@ dup_needle (const char *profile_id)
 GPtrArray *
 ifa_history_list (const IfaHistory *self, const char *profile_id, guint limit)
 {
-  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) ifa_history_entry_free);
-  g_autoptr (GMappedFile) map = ifa_history_map (self);
-  g_autofree char *needle = dup_needle (profile_id);
-  const char *data = map != NULL ? g_mapped_file_get_contents (map) : NULL;
-  const char *end = data != NULL ? memrchr (data, '\n', g_mapped_file_get_length (map)) : NULL;
+  Listing listing
+      = { g_ptr_array_new_with_free_func ((GDestroyNotify) ifa_history_entry_free), limit };
 
-  while (end != NULL && end > data && (limit == 0 || entries->len < limit))
-    {
-      const char *before = memrchr (data, '\n', end - data);
-      const char *start = before != NULL ? before + 1 : data;
-      IfaHistoryEntry *entry = NULL;
-
-      if (is_of_profile (start, end - start, needle))
-        entry = ifa_history_entry_new_from_line (start, end - start);
-      if (entry != NULL)
-        g_ptr_array_add (entries, entry);
-      end = before;
-    }
-  return entries;
+  ifa_history_visit (self, profile_id, add_to_listing, &listing);
+  return listing.entries;
 }
 
 /**
@@ -404,6 +440,48 @@ ifa_history_load_report (const IfaHistory *self, const char *report_id, GError *
   return NULL;
 }
 
+typedef struct
+{
+  const IfaHistory *history;
+  const char *before_id; /* (nullable): of a run; only older ones count */
+  IfaReport *report;
+} GoodRun;
+
+static gboolean
+look_for_good_run (IfaHistoryEntry *entry, gpointer user_data)
+{
+  g_autoptr (IfaHistoryEntry) owned = entry;
+  GoodRun *good = user_data;
+
+  if (good->before_id != NULL)
+    {
+      if (g_strcmp0 (owned->report_id, good->before_id) == 0)
+        good->before_id = NULL;
+      return TRUE;
+    }
+  if (owned->verdict == IFA_VERDICT_OK || owned->verdict == IFA_VERDICT_ATTENTION)
+    good->report = ifa_history_load_report (good->history, owned->report_id, NULL);
+  return good->report == NULL;
+}
+
+/**
+ * ifa_history_load_good_before:
+ * @self: the history
+ * @profile_id: of which service
+ * @report_id: (nullable): of a run; `NULL`: the time after the last one
+ *
+ * Returns: (transfer full) (nullable): the latest run before that one in which invoicing worked
+ *   and whose report is there
+ */
+IfaReport *
+ifa_history_load_good_before (const IfaHistory *self, const char *profile_id, const char *report_id)
+{
+  GoodRun good = { self, report_id, NULL };
+
+  ifa_history_visit (self, profile_id, look_for_good_run, &good);
+  return good.report;
+}
+
 /**
  * ifa_history_load_last_good:
  * @self: the history
@@ -415,17 +493,9 @@ ifa_history_load_report (const IfaHistory *self, const char *report_id, GError *
 IfaReport *
 ifa_history_load_last_good (const IfaHistory *self, const char *profile_id)
 {
-  g_autoptr (GPtrArray) entries = ifa_history_list (self, profile_id, 0);
+  IfaReport *report = ifa_history_load_good_before (self, profile_id, NULL);
 
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const IfaHistoryEntry *entry = g_ptr_array_index (entries, i);
-      IfaReport *report = NULL;
-
-      if (entry->verdict == IFA_VERDICT_OK || entry->verdict == IFA_VERDICT_ATTENTION)
-        report = ifa_history_load_report (self, entry->report_id, NULL);
-      if (report != NULL)
-        return report;
-    }
-  return profile_id != NULL ? ifa_good_day_load (profile_id) : NULL;
+  if (report == NULL && profile_id != NULL)
+    report = ifa_good_day_load (profile_id);
+  return report;
 }

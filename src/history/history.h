@@ -61,18 +61,31 @@ typedef struct
 
 typedef struct _IfaHistory IfaHistory;
 
+typedef gboolean (*IfaHistoryVisit) (IfaHistoryEntry *entry, gpointer user_data);
+
 IfaHistory *ifa_history_open (const char *folder, GError **error);
 void ifa_history_close (IfaHistory *self);
 IfaHistoryLimits *ifa_history_get_limits (IfaHistory *self);
 
 gboolean ifa_history_append (IfaHistory *self, const IfaReport *report, GError **error);
+gboolean ifa_history_remember (const IfaReport *report, GError **error);
 gboolean ifa_history_prune (IfaHistory *self, gint64 now_s, GError **error);
 
 guint64 ifa_history_get_n_entries (const IfaHistory *self);
 GPtrArray *ifa_history_list (const IfaHistory *self, const char *profile_id, guint limit);
+void ifa_history_visit (const IfaHistory *self,
+                        const char *profile_id,
+                        IfaHistoryVisit visit,
+                        gpointer user_data);
+IfaHistoryEntry *ifa_history_find (const IfaHistory *self, const char *profile_id, guint64 number);
 IfaHistoryProof *ifa_history_verify (const IfaHistory *self);
+char *ifa_history_dup_seal (const IfaHistory *self);
+gboolean ifa_history_has_seal (const IfaHistory *self, const char *seal);
 
 IfaReport *ifa_history_load_report (const IfaHistory *self, const char *report_id, GError **error);
+IfaReport *ifa_history_load_good_before (const IfaHistory *self,
+                                         const char *profile_id,
+                                         const char *report_id);
 IfaReport *ifa_history_load_last_good (const IfaHistory *self, const char *profile_id);
 
 void ifa_history_entry_free (IfaHistoryEntry *entry);

@@ -171,7 +171,7 @@ class Output(CheckTest):
             self.assertEqual(self.load_report(result)["verdict"], "ok")
             self.assert_one_sentence(result.stderr)
         after = sorted(path.name for path in self.home.iterdir()
-                       if path.name not in ("config", "cache", "state"))
+                       if path.name not in ("config", "cache", "state", "data"))
         self.assertEqual(after, before)
         self.assertEqual(list((self.home / "folder").iterdir()), [])
 
