@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define MIN_BASE64_BYTES 12
+#define MIN_BASE64_BYTES 8
 #define MAX_BASE64_BYTES 4096
 
 static gboolean
@@ -183,12 +183,27 @@ ifa_decode_base64 (IfaSpan word)
                                                      : NULL;
 }
 
+/* Soft hyphen, zero-width blanks and joiners, byte order mark. */
+static gboolean
+is_invisible (gunichar c)
+{
+  return c == 0xad || (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff;
+}
+
+/* （021）62345678 */
+static gboolean
+is_bracket_of_number (char narrow, const char *next)
+{
+  return (narrow == '(' || narrow == ')') && g_ascii_isdigit (*next);
+}
+
 /**
  * ifa_decode_full_width:
  * @run: valid UTF-8
  *
  * Returns: (transfer full) (nullable): @run with full-width letters, digits and signs (U+FF01 to
- *   U+FF5E) as ordinary ones; `NULL` where it has no letter, digit or @ of that kind
+ *   U+FF5E) as ordinary ones and without invisible ones; `NULL` where it has none of these that
+ *   could be part of a secret
  */
 char *
 ifa_decode_full_width (IfaSpan run)
@@ -196,7 +211,9 @@ ifa_decode_full_width (IfaSpan run)
   g_autoptr (GString) out = NULL;
   gboolean found = FALSE;
 
-  if (memchr (run.start, '\xef', IFA_SPAN_LENGTH (run)) == NULL)
+  if (memchr (run.start, '\xef', IFA_SPAN_LENGTH (run)) == NULL
+      && memchr (run.start, '\xe2', IFA_SPAN_LENGTH (run)) == NULL
+      && memchr (run.start, '\xc2', IFA_SPAN_LENGTH (run)) == NULL)
     return NULL;
 
   out = g_string_sized_new (IFA_SPAN_LENGTH (run));
@@ -206,7 +223,12 @@ ifa_decode_full_width (IfaSpan run)
       gboolean is_full_width = c >= 0xff01 && c <= 0xff5e;
       char narrow = is_full_width ? (char) (c - 0xff01 + '!') : 0;
 
-      found |= is_full_width && (g_ascii_isalnum (narrow) || narrow == '@');
+      found |= is_full_width
+               && (g_ascii_isalnum (narrow) || narrow == '@' || narrow == '.'
+                   || is_bracket_of_number (narrow, p + 3));
+      found |= is_invisible (c);
+      if (is_invisible (c))
+        continue;
       if (is_full_width)
         g_string_append_c (out, narrow);
       else

@@ -22,6 +22,7 @@ static const struct
     "password passwd passwort pwd pass pin pincode secret clientsecret appsecret "
     "secretkey token accesstoken refreshtoken idtoken authtoken xauthtoken sessiontoken "
     "csrftoken xcsrftoken xsrftoken apikey xapikey appkey accesskey licensekey licencekey "
+    "authkey xauthkey apisecret privatetoken passcode secretaccesskey encryptionkey mima pswd "
     "ocpapimsubscriptionkey session sessionid sid jsessionid phpsessid aspnetsessionid "
     "bearer basic signature sign credential credentials otp totp cvv ticket jwt 密码 口令 "
     "令牌 密钥 验证码 授权码 签名 kennwort contraseña clave senha depasse motdepasse "

@@ -235,7 +235,9 @@ ifa_scan_contact (IfaScan *scan, IfaSpan word)
 static const char *
 hide_company (IfaScan *scan, IfaSpan run)
 {
-  static const char *const endings[] = { "公司", "事务所", "合作社", "商行", "经营部" };
+  static const char *const endings[]
+      = { "公司", "事务所", "合作社", "商行", "经营部", "餐饮店", "商店",
+          "药店", "超市",   "工作室", "诊所", "饭店",   "酒店",   "工厂" };
   const char *end = NULL;
   IfaSpan name;
 
@@ -254,7 +256,7 @@ hide_company (IfaScan *scan, IfaSpan run)
 
   name = (IfaSpan){ extend_back (scan, run.start), end };
   for (const char *p = run.start; p < end; p = g_utf8_next_char (p))
-    if (ends_wide_name (p))
+    if (ends_wide_name (p) && strncmp (p, "（", 3) != 0 && strncmp (p, "）", 3) != 0)
       name.start = g_utf8_next_char (p);
   if (name.end - name.start >= 12)
     ifa_scan_hide (scan, name, IFA_DETAIL_NAME, "company", name);
@@ -265,7 +267,7 @@ hide_company (IfaScan *scan, IfaSpan run)
 static const char *
 scan_full_width (IfaScan *scan, IfaSpan run)
 {
-  g_autofree char *found = scan->depth == 0 ? ifa_decode_full_width (run) : NULL;
+  g_autofree char *found = scan->depth < IFA_MAX_DEPTH ? ifa_decode_full_width (run) : NULL;
   g_autofree char *narrow = NULL;
   g_autofree char *hidden = NULL;
   IfaSpan whole = { extend_back (scan, run.start), run.end };
@@ -279,6 +281,8 @@ scan_full_width (IfaScan *scan, IfaSpan run)
   if (!g_utf8_validate (whole.start, IFA_SPAN_LENGTH (whole), NULL))
     return run.start;
   narrow = ifa_decode_full_width (whole);
+  if (narrow == NULL)
+    return run.start;
   hidden = ifa_scan_text (scan->redactor, narrow, strlen (narrow), scan->hosts, scan->depth + 1);
   if (hidden == NULL)
     return run.start;
@@ -314,6 +318,13 @@ may_end_company (const char *p)
     case 0xe590:
     case 0xe595:
     case 0xe7bb:
+    case 0xe9a4:
+    case 0xe88d:
+    case 0xe8b6:
+    case 0xe5b7:
+    case 0xe8af:
+    case 0xe9a5:
+    case 0xe985:
       return TRUE;
     default:
       return FALSE;

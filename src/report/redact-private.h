@@ -16,6 +16,9 @@ typedef struct
   const char *end;
 } IfaSpan;
 
+/* Of encodings inside encodings. */
+#define IFA_MAX_DEPTH 3
+
 #define IFA_SPAN_LENGTH(span) ((gsize) ((span).end - (span).start))
 
 /* What joins the letters of a word. */
@@ -102,6 +105,13 @@ const char *ifa_scan_key (IfaScan *scan, IfaSpan separator);
 const char *ifa_scan_plain_word (IfaScan *scan, IfaSpan run);
 const char *ifa_scan_wide_word (IfaScan *scan, IfaSpan run, const char *p);
 const char *ifa_scan_wide (IfaScan *scan, IfaSpan run);
+
+/* redact-speech.c, redact-idioms.c, redact-chinese.c: what words announce; (nullable): NULL where
+ * that is nothing. */
+char *ifa_scan_speech (IfaRedactor *self, const char *text, gsize length);
+const char *ifa_scan_idiom (IfaScan *scan, const char *p, const char **word_end);
+const char *ifa_scan_sign (IfaScan *scan, const char *p);
+char *ifa_scan_chinese (IfaRedactor *self, const char *text, gsize length);
 
 /* redact-decode.c: (nullable): NULL where nothing is encoded in it. */
 char *ifa_decode_escapes (IfaSpan token);

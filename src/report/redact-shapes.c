@@ -119,6 +119,19 @@ has_separators_in_place (const char *p)
          || (p[8] == '-' && p[10] == '-');
 }
 
+/* B-12345674, 12345678-Z */
+static gboolean
+is_spanish_with_hyphen (IfaSpan text)
+{
+  const char *p = text.start;
+
+  if (IFA_SPAN_LENGTH (text) < 10 || (p[1] != '-' && p[8] != '-')
+      || (IFA_SPAN_LENGTH (text) > 10 && g_ascii_isalnum (p[10])))
+    return FALSE;
+  return match_shape (p[1] == '-' ? "X-99999999" : "99999999-X", text) == 10
+         && g_ascii_isupper (p[1] == '-' ? p[0] : p[9]);
+}
+
 /**
  * ifa_shape_match_separated_tax_number:
  * @text: from where it may begin
@@ -137,6 +150,8 @@ ifa_shape_match_separated_tax_number (IfaSpan text)
     "CHE-999.999.999",    /* CH UID */
   };
 
+  if (is_spanish_with_hyphen (text))
+    return 10;
   if (IFA_SPAN_LENGTH (text) < 13 || !has_separators_in_place (text.start))
     return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)

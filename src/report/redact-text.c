@@ -9,8 +9,10 @@
 
 #include <string.h>
 
-#define MAX_DEPTH 3
 #define LONG_WORD_BYTES 12
+
+/* What the passes have in common stays in the processor's own memory. */
+#define PART_BYTES (32 * 1024)
 
 enum
 {
@@ -81,7 +83,7 @@ replace_decoded (IfaScan *scan, IfaSpan span, const char *decoded)
 {
   g_autofree char *hidden = NULL;
 
-  if (decoded == NULL || scan->depth >= MAX_DEPTH)
+  if (decoded == NULL || scan->depth >= IFA_MAX_DEPTH)
     return FALSE;
   hidden = ifa_scan_text (scan->redactor, decoded, strlen (decoded), scan->hosts, scan->depth + 1);
   if (hidden == NULL)
@@ -132,6 +134,19 @@ hide_token (IfaScan *scan, IfaSpan word, IfaSpan token)
   return word.end;
 }
 
+/* Six bytes or more: padded, or letters of both kinds with digits between. */
+static gboolean
+is_short_base64 (IfaSpan word, IfaSpan token)
+{
+  guint kinds = 0;
+
+  if (IFA_SPAN_LENGTH (word) < 8)
+    return FALSE;
+  for (const char *p = word.start; p < word.end; p++)
+    kinds |= g_ascii_isdigit (*p) ? 1 : g_ascii_isupper (*p) ? 2 : 4;
+  return kinds == 7 || (word.end < token.end && *word.end == '=' && word.end + 2 >= token.end);
+}
+
 static const char *
 scan_base64 (IfaScan *scan, IfaSpan token)
 {
@@ -141,8 +156,8 @@ scan_base64 (IfaScan *scan, IfaSpan token)
 
   for (word.end = word.start; word.end < token.end && is_base64_byte (*word.end); word.end++)
     has_slash |= *word.end == '/';
-  if (IFA_SPAN_LENGTH (word) < LONG_WORD_BYTES || ifa_shape_is_tax_number (word)
-      || ifa_shape_is_iban (word.start, IFA_SPAN_LENGTH (word)))
+  if ((IFA_SPAN_LENGTH (word) < LONG_WORD_BYTES && !is_short_base64 (word, token))
+      || ifa_shape_is_tax_number (word) || ifa_shape_is_iban (word.start, IFA_SPAN_LENGTH (word)))
     return token.start;
   if (IFA_SPAN_LENGTH (word) >= 16 && ifa_shape_is_known_token (word))
     return hide_token (scan, word, token);
@@ -150,7 +165,7 @@ scan_base64 (IfaScan *scan, IfaSpan token)
     word.end++;
 
   decoded = ifa_decode_base64 (word);
-  if (decoded != NULL && scan->depth < MAX_DEPTH)
+  if (decoded != NULL && scan->depth < IFA_MAX_DEPTH)
     {
       g_autofree char *hidden
           = ifa_scan_text (scan->redactor, decoded, strlen (decoded), scan->hosts, scan->depth + 1);
@@ -347,6 +362,54 @@ scan_known (IfaRedactor *self, const char *text, gsize length)
   return g_string_free (scan.out, FALSE);
 }
 
+/* What one pass has made of the text is the text of the next. */
+static void
+step (char *made, char **hidden, const char **text, gsize *length)
+{
+  if (made == NULL)
+    return;
+  g_free (*hidden);
+  *hidden = made;
+  *text = made;
+  *length = strlen (made);
+}
+
+static char *
+scan_all (IfaRedactor *self, const char *text, gsize length, IfaHosts hosts, guint depth)
+{
+  char *hidden = NULL;
+
+  step (scan_known (self, text, length), &hidden, &text, &length);
+  step (scan_patterns (self, text, length, hosts, depth), &hidden, &text, &length);
+  if (hosts > IFA_HOSTS_KNOWN)
+    return hidden;
+  step (ifa_scan_speech (self, text, length), &hidden, &text, &length);
+  step (ifa_scan_chinese (self, text, length), &hidden, &text, &length);
+  return hidden;
+}
+
+/* Behind the line's end that comes after @at; a key in several lines stays in one piece. */
+static const char *
+end_of_part (const char *start, const char *at, const char *end)
+{
+  const char *line_end = memchr (at, '\n', end - at);
+  const char *part_end = line_end != NULL ? line_end + 1 : end;
+  const char *key = memmem (start, part_end - start, "-----BEGIN", 10);
+  const char *key_end = key;
+
+  while (key != NULL && key < part_end)
+    {
+      key_end = memmem (key, end - key, "-----END", 8);
+      if (key_end == NULL)
+        return end;
+      key = memmem (key_end, end - key_end, "-----BEGIN", 10);
+    }
+  if (key_end == NULL || key_end < part_end)
+    return part_end;
+  line_end = memchr (key_end, '\n', end - key_end);
+  return line_end != NULL ? line_end + 1 : end;
+}
+
 /**
  * ifa_scan_text:
  * @self: the redactor
@@ -360,11 +423,24 @@ scan_known (IfaRedactor *self, const char *text, gsize length)
 char *
 ifa_scan_text (IfaRedactor *self, const char *text, gsize length, IfaHosts hosts, guint depth)
 {
-  g_autofree char *unnamed = scan_known (self, text, length);
-  char *hidden;
+  const char *end = text + length;
+  g_autoptr (GString) out = NULL;
+  gboolean found = FALSE;
 
-  if (unnamed == NULL)
-    return scan_patterns (self, text, length, hosts, depth);
-  hidden = scan_patterns (self, unnamed, strlen (unnamed), hosts, depth);
-  return hidden != NULL ? hidden : g_steal_pointer (&unnamed);
+  if (length <= 2 * PART_BYTES)
+    return scan_all (self, text, length, hosts, depth);
+  out = g_string_sized_new (length + PART_BYTES);
+  for (const char *p = text; p < end;)
+    {
+      const char *next = end - p <= PART_BYTES ? end : end_of_part (p, p + PART_BYTES, end);
+      g_autofree char *hidden = scan_all (self, p, next - p, hosts, depth);
+
+      found |= hidden != NULL;
+      if (hidden != NULL)
+        g_string_append (out, hidden);
+      else
+        g_string_append_len (out, p, next - p);
+      p = next;
+    }
+  return found ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
 }

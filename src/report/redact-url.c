@@ -41,7 +41,11 @@ scan_authority (IfaScan *scan, IfaSpan authority)
                    (IfaSpan){ authority.start, at });
   if (host.start < host.end && *host.start == '[')
     {
-      ifa_scan_word (scan, (IfaSpan){ host.start + 1, host.start + 1 });
+      IfaSpan first = { host.start + 1, host.start + 1 };
+
+      while (first.end < host.end && g_ascii_isxdigit (*first.end))
+        first.end++;
+      ifa_scan_word (scan, first);
       return;
     }
 
@@ -141,6 +145,20 @@ ifa_scan_query (IfaScan *scan, const char *question, const char *end)
   return query.end;
 }
 
+/* Their paths are folders of somebody, and no interface of a service. */
+static gboolean
+is_file_share (IfaSpan scheme)
+{
+  static const char *const schemes[]
+      = { "smb", "nfs", "afp", "cifs", "ftp", "sftp", "ftps", "davs" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (IFA_SPAN_LENGTH (scheme) == strlen (schemes[i])
+        && g_ascii_strncasecmp (scheme.start, schemes[i], strlen (schemes[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * ifa_scan_url:
  * @scan: a text on its way
@@ -176,7 +194,11 @@ ifa_scan_url (IfaScan *scan, IfaSpan scheme)
   part = (IfaSpan){ part.end, part.end };
   while (part.end < rest.end && strchr ("?#", *part.end) == NULL)
     part.end++;
-  scan_path_of_url (scan, part);
+  if (is_file_share (scheme) && IFA_SPAN_LENGTH (part) > 1)
+    ifa_scan_hide (scan, (IfaSpan){ part.start + 1, part.end }, IFA_DETAIL_FILE, "path",
+                   (IfaSpan){ part.start + 1, part.end });
+  else
+    scan_path_of_url (scan, part);
 
   if (part.end < rest.end)
     {
@@ -203,16 +225,42 @@ is_private_folder (const IfaScan *scan, IfaSpan path)
 {
   const char *home = ifa_redactor_get_home (scan->redactor);
 
-  static const char *const prefixes[]
-      = { "/home/", "/root/",      "/Users/",     "/users/",    "/media/",
-          "/mnt/",  "/run/user/",  "/run/media/", "/var/home/", "/export/home/",
-          "~/",     "/data/user/", "/srv/",       "/nas/",      "/share/" };
+  static const char *const prefixes[] = { "/home/",
+                                          "/root/",
+                                          "/Users/",
+                                          "/users/",
+                                          "/media/",
+                                          "/mnt/",
+                                          "/run/user/",
+                                          "/run/media/",
+                                          "/var/home/",
+                                          "/export/home/",
+                                          "~/",
+                                          "/data/",
+                                          "/srv/",
+                                          "/nas/",
+                                          "/share/",
+                                          "/vol/",
+                                          "/volume1/",
+                                          "/Volumes/",
+                                          "/export/",
+                                          "/shares/",
+                                          "/backup/",
+                                          "/org/freedesktop/portal/desktop/request/",
+                                          "/org/freedesktop/portal/desktop/session/",
+                                          "/org/freedesktop/Accounts/User",
+                                          "/org/freedesktop/login1/user/_" };
 
   if (path.start == path.end || (*path.start != '/' && *path.start != '~'))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    if (starts_with (path, prefixes[i]) && IFA_SPAN_LENGTH (path) > strlen (prefixes[i]))
+    if (starts_with (path, prefixes[i])
+        && (IFA_SPAN_LENGTH (path) > strlen (prefixes[i])
+            || (path.end < scan->end && (guchar) *path.end >= 0x80)))
       return TRUE;
+  if (*path.start == '~' && IFA_SPAN_LENGTH (path) > 2 && g_ascii_isalpha (path.start[1])
+      && ifa_span_find (path, '/') != NULL)
+    return TRUE;
   return home != NULL && starts_with (path, home);
 }
 
@@ -279,7 +327,7 @@ ifa_scan_path (IfaScan *scan, IfaSpan token)
 
   path.end = end_of_path (scan, path.start, is_windows && token.start[2] != '/' ? '\\' : '/');
   stem = (IfaSpan){ path.start, suffix_of (path) };
-  if (path.end <= token.start + 2)
+  if (path.end <= token.start + 2 || ifa_redactor_is_placeholder (scan->redactor, stem))
     return token.start;
   ifa_scan_hide (scan, stem, IFA_DETAIL_FILE, "path", stem);
   return path.end;

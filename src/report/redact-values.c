@@ -114,14 +114,15 @@ name_before (const IfaScan *scan, IfaSpan separator)
 typedef struct
 {
   const char *start;
-  char quote; /* what it began with, or 0 */
+  char quote;          /* what it began with, or 0 */
+  gboolean is_escaped; /* as in JSON inside JSON */
 } Opening;
 
 /* Over blanks, the quotes that open the value (also escaped), and a list's bracket. */
 static Opening
 open_value (const IfaScan *scan, const char *p, gboolean may_be_quoted)
 {
-  Opening opening = { p, 0 };
+  Opening opening = { p, 0, FALSE };
   static const char *const references[] = { "&quot;", "&#34;", "&#x22;" };
 
   while (p < scan->end && (*p == ' ' || *p == '\t' || *p == '[' || *p == '\\'))
@@ -135,7 +136,10 @@ open_value (const IfaScan *scan, const char *p, gboolean may_be_quoted)
         return opening;
       }
   if (may_be_quoted && p < scan->end && (*p == '"' || *p == '\'' || *p == '`'))
-    opening.quote = *p++;
+    {
+      opening.is_escaped = p > opening.start && p[-1] == '\\';
+      opening.quote = *p++;
+    }
   opening.start = p;
   return opening;
 }
@@ -160,9 +164,11 @@ end_of_quoted (const IfaScan *scan, Opening opening)
 
   while (p < scan->end && *p != opening.quote && *p != '\n' && p - opening.start < MAX_QUOTED_BYTES)
     {
-      if (*p == '\\' && p + 1 < scan->end && p[1] == opening.quote)
+      gboolean is_escape = *p == '\\' && p + 1 < scan->end && p[1] == opening.quote;
+
+      if (is_escape && opening.is_escaped)
         return p;
-      p++;
+      p += is_escape ? 2 : 1;
     }
   return p;
 }
@@ -264,6 +270,15 @@ is_for_the_patterns (const IfaKey *key, IfaSpan value)
          || (is_address && key->detail == IFA_DETAIL_NAME);
 }
 
+/* <input name="password" value="…">: the secret stands in what follows. */
+static gboolean
+names_another_key (const IfaKey *key, IfaSpan value)
+{
+  const IfaKey *named = key->detail == IFA_DETAIL_NAME ? ifa_key_lookup (value) : NULL;
+
+  return named != NULL && named->detail == IFA_DETAIL_SECRET;
+}
+
 static const char *
 hide_value (IfaScan *scan, const IfaKey *key, IfaSpan separator)
 {
@@ -292,8 +307,10 @@ hide_value (IfaScan *scan, const IfaKey *key, IfaSpan separator)
     value.end = end_of_phone (scan, value.end);
   while (value.end > value.start && g_ascii_isspace (value.end[-1]))
     value.end--;
-  if (says_nothing (value) || is_for_the_patterns (key, value) || *value.start == '='
-      || *value.start == '{' || ifa_redactor_shows (scan->redactor, key->detail))
+  value.end = MIN (value.end, scan->end);
+  if (says_nothing (value) || is_for_the_patterns (key, value) || names_another_key (key, value)
+      || *value.start == '=' || *value.start == '{'
+      || ifa_redactor_shows (scan->redactor, key->detail))
     return separator.start;
 
   ifa_scan_hide (scan, value, key->detail, key->stem, value);

@@ -253,6 +253,8 @@ is_card (const Number *number)
     return FALSE;
   if (number->n_groups == 2 && number->groups[0] == 6)
     return TRUE;
+  if (number->n_groups == 3 && number->groups[0] == 4 && number->groups[1] == 6)
+    return TRUE;
   for (guint i = 0; i + 1 < number->n_groups; i++)
     if (number->groups[i] != 4)
       return FALSE;
@@ -418,6 +420,85 @@ is_ordinary (const IfaScan *scan, IfaSpan word)
          && strspn (p, "0123456789-T") >= length;
 }
 
+/* 192.168.001.007 */
+static const char *
+hide_quad (IfaScan *scan, IfaSpan word)
+{
+  const char *next = hide_address (scan, word);
+  g_autoptr (GString) plain = NULL;
+  const char *placeholder;
+  gboolean is_address;
+
+  if (next > word.start)
+    return next;
+  plain = g_string_new (NULL);
+  for (const char *p = word.start; p < word.end; p++)
+    if (*p != '0' || p + 1 == word.end || p[1] == '.'
+        || (p > word.start && g_ascii_isdigit (p[-1]) && plain->len > 0
+            && plain->str[plain->len - 1] != '.'))
+      g_string_append_c (plain, *p);
+  placeholder
+      = ifa_redactor_hide_address (scan->redactor, (IfaSpan){ plain->str, plain->str + plain->len },
+                                   scan->hosts == IFA_HOSTS_STRICT, &is_address);
+  if (placeholder == NULL)
+    return word.start;
+  ifa_scan_replace (scan, word, placeholder);
+  return word.end;
+}
+
+/* 10.1.2.3-10.1.2.9 */
+static const char *
+hide_range (IfaScan *scan, IfaSpan word)
+{
+  const char *hyphen = ifa_span_find (word, '-');
+  IfaSpan first = { word.start, hyphen };
+  IfaSpan last = { hyphen != NULL ? hyphen + 1 : NULL, word.end };
+
+  if (hyphen == NULL || !is_dotted_quad (first) || !is_dotted_quad (last))
+    return word.start;
+  hide_address (scan, first);
+  hide_address (scan, last);
+  return word.end;
+}
+
+/* systemd names an interface after its hardware address: enx001b44113ab7. */
+static const char *
+hide_hardware_name (IfaScan *scan, IfaSpan word)
+{
+  IfaSpan address = { word.start + 3, word.end };
+
+  if (IFA_SPAN_LENGTH (word) != 15 || word.start[2] != 'x'
+      || strspn (address.start, "0123456789abcdefABCDEF") < 12)
+    return word.start;
+  ifa_scan_hide (scan, address, IFA_DETAIL_HARDWARE, "hardware", address);
+  return word.end;
+}
+
+/* 9111 0108 MA01 ABCD 2X: a Chinese number in groups. */
+static const char *
+hide_grouped_tax_number (IfaScan *scan, IfaSpan word)
+{
+  char compact[19];
+  gsize n = 0;
+  const char *p = word.start;
+
+  if (scan->end - p < 19 || ((p[4] != ' ' && p[4] != '-') && (p[8] != ' ' && p[8] != '-')))
+    return word.start;
+  for (; p < scan->end && n < 18; p++)
+    if (g_ascii_isalnum (*p))
+      compact[n++] = *p;
+    else if ((*p != ' ' && *p != '-') || !g_ascii_isalnum (p[-1]))
+      return word.start;
+  compact[n] = '\0';
+  if (n < 18 || !is_boundary (scan, p) || strspn (compact, "0123456789") < 4
+      || strspn (compact, "0123456789") == 18
+      || !ifa_shape_is_tax_number ((IfaSpan){ compact, compact + 18 }))
+    return word.start;
+  ifa_scan_hide (scan, (IfaSpan){ word.start, p }, IFA_DETAIL_TAX_NUMBER, "tax-number",
+                 (IfaSpan){ word.start, p });
+  return p;
+}
+
 /**
  * ifa_scan_number:
  * @scan: a text on its way
@@ -431,9 +512,13 @@ ifa_scan_number (IfaScan *scan, IfaSpan word)
   const char *next = word.start;
 
   if (is_ordinary (scan, word))
-    return word.start;
+    return hide_grouped_tax_number (scan, word);
   if (is_dotted_quad (word))
-    next = hide_address (scan, word);
+    next = hide_quad (scan, word);
+  if (next == word.start)
+    next = hide_range (scan, word);
+  if (next == word.start)
+    next = hide_hardware_name (scan, word);
   if (next == word.start && ifa_shape_is_hardware_address (word))
     {
       ifa_scan_hide (scan, word, IFA_DETAIL_HARDWARE, "hardware", word);
@@ -443,6 +528,8 @@ ifa_scan_number (IfaScan *scan, IfaSpan word)
     next = word.end;
   if (next == word.start)
     next = scan_iban (scan, word);
+  if (next == word.start)
+    next = hide_grouped_tax_number (scan, word);
   if (next == word.start)
     next = scan_parts (scan, word);
   return next;

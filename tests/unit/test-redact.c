@@ -312,6 +312,70 @@ test_planted (gconstpointer data)
   g_test_message ("%u planted secrets", n);
 }
 
+/* What is written like this in a whole sentence of its own: the corpus on file. */
+static void
+test_corpus (void)
+{
+  g_autofree char *path
+      = g_build_filename (g_getenv ("IFA_TEST_DATA"), "data", "secrets.tsv", NULL);
+  g_autofree char *data = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n = 0;
+
+  g_assert_true (g_file_get_contents (path, &data, NULL, NULL));
+  lines = g_strsplit (data, "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    {
+      char *secret = **line != '#' ? strrchr (*line, '\t') : NULL;
+
+      if (secret == NULL)
+        continue;
+      *secret++ = '\0';
+      n++;
+      for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+        {
+          g_autoptr (IfaRedactor) redactor = make_redactor ();
+          g_autofree char *encoded = encodings[i].encode (*line);
+          g_autofree char *text = g_strconcat ("Error 500: ", encoded, " (see log)", NULL);
+          g_autofree char *shown = ifa_redactor_dup_text (redactor, text, IFA_HOSTS_STRICT);
+
+          if (strstr (shown, secret) != NULL || strstr (shown, encoded) != NULL)
+            {
+              g_test_message ("“%s” became “%s”", text, shown);
+              g_test_fail ();
+            }
+        }
+    }
+  g_assert_cmpuint (n, >=, 300);
+}
+
+/* A long log is looked at in parts; no secret may lie where one ends. */
+static void
+test_long_text (void)
+{
+  static const char line[] = "2026-11-22 09:12:31 INFO call 13812345678, key K7 of 10.1.2.3\n";
+  g_autoptr (IfaRedactor) redactor = make_redactor ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *shown = NULL;
+
+  for (guint i = 0; i < 4000; i++)
+    {
+      g_string_append (text, line + i % 3);
+      if (i % 400 == 0)
+        g_string_append (text, "-----BEGIN PRIVATE KEY-----\n");
+      for (guint k = 0; i % 400 == 0 && k < 600; k++)
+        g_string_append (text, "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwgg\n");
+      if (i % 400 == 0)
+        g_string_append (text, "-----END PRIVATE KEY-----\n");
+    }
+  shown = ifa_redactor_dup_text (redactor, text->str, IFA_HOSTS_STRICT);
+  g_assert_null (strstr (shown, "13812345678"));
+  g_assert_null (strstr (shown, "10.1.2.3"));
+  g_assert_null (strstr (shown, "MIIEvQ"));
+  g_assert_nonnull (strstr (shown, "phone-1"));
+  g_assert_null (strstr (shown, "phone-2"));
+}
+
 static void
 test_full_width (void)
 {
@@ -541,6 +605,8 @@ main (int argc, char **argv)
       g_autofree char *name = g_strconcat ("/redact/planted/", encodings[i].name, NULL);
       g_test_add_data_func (name, GUINT_TO_POINTER (i), test_planted);
     }
+  g_test_add_func ("/redact/corpus", test_corpus);
+  g_test_add_func ("/redact/long-text", test_long_text);
   g_test_add_func ("/redact/full-width", test_full_width);
   g_test_add_func ("/redact/twice-encoded", test_twice_encoded);
   g_test_add_func ("/redact/cut-off", test_cut_off);
