@@ -42,6 +42,8 @@ struct _IfaResultPage
   AdwPreferencesGroup *steps;
   GtkWidget *watch_group;
   AdwActionRow *watch_row;
+  GtkWidget *restart_row;
+  GtkWidget *history_row;
   GtkSwitch *watch_switch;
   IfaMessageCard *message;
   AdwPreferencesGroup *meanings;
@@ -170,6 +172,19 @@ show_aftermath (IfaResultPage *self, IfaResult *result)
 
   gtk_widget_set_visible (self->aftermath_strip, text != NULL);
   gtk_label_set_label (self->aftermath_label, text != NULL ? text : "");
+}
+
+/* Where the service is at fault, restarting anything here only costs time. */
+static void
+show_restart (IfaResultPage *self, IfaResult *result)
+{
+  IfaFinding *cause = ifa_result_get_cause (result);
+  gboolean is_real
+      = ifa_result_get_profile (result) != NULL && ifa_result_get_fault (result) == NULL;
+
+  gtk_widget_set_visible (self->restart_row,
+                          is_real && cause != NULL && cause->cause->acts != IFA_ACTS_VENDOR);
+  gtk_widget_set_visible (self->history_row, is_real);
 }
 
 static char *
@@ -495,6 +510,7 @@ ifa_result_page_show (IfaResultPage *self, IfaResult *result)
   show_practice (self, result);
   show_chips (self, result);
   show_aftermath (self, result);
+  show_restart (self, result);
   show_invoices (self, result);
   show_sending (self, result);
   show_emergency (self, result);
@@ -607,6 +623,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, steps);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, watch_group);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, watch_row);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, restart_row);
+  gtk_widget_class_bind_template_child (widget_class, IfaResultPage, history_row);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, watch_switch);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, message);
   gtk_widget_class_bind_template_child (widget_class, IfaResultPage, meanings);

@@ -22,6 +22,8 @@ struct _IfaStartPage
   GtkButton *start_button;
   GtkWidget *unsent_group;
   AdwActionRow *unsent_row;
+  GtkWidget *emergency_row;
+  GtkWidget *interrupted;
 
   IfaUnsent *unsent;    /* (nullable): of the chosen service */
   GPtrArray *host_rows; /* (element-type GtkWidget): in hosts_row */
@@ -164,7 +166,12 @@ show_unsent (IfaStartPage *self)
 {
   g_autofree char *summary = NULL;
 
-  gtk_widget_set_visible (self->unsent_group, self->unsent != NULL);
+  IfaProfile *profile = ifa_service_chooser_get_profile (self->chooser);
+
+  gtk_widget_set_visible (self->unsent_group, profile != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->unsent_row), self->unsent != NULL);
+  gtk_widget_set_visible (self->emergency_row,
+                          profile != NULL && profile->contingency_steps->len > 0);
   if (self->unsent == NULL)
     return;
 
@@ -188,6 +195,19 @@ ifa_start_page_set_unsent (IfaStartPage *self, IfaUnsent *unsent)
   if (unsent != NULL)
     g_signal_connect_object (unsent, "changed", G_CALLBACK (show_unsent), self, G_CONNECT_SWAPPED);
   show_unsent (self);
+}
+
+/**
+ * ifa_start_page_set_interrupted:
+ * @self: the page
+ * @interrupted: whether the last check was cut off: by a crash, a power cut, a log-out
+ */
+void
+ifa_start_page_set_interrupted (IfaStartPage *self, gboolean interrupted)
+{
+  g_return_if_fail (IFA_IS_START_PAGE (self));
+
+  gtk_widget_set_visible (self->interrupted, interrupted);
 }
 
 gboolean
@@ -231,7 +251,11 @@ ifa_start_page_set_property (GObject *object, guint id, const GValue *value, GPa
 static void
 ifa_start_page_dispose (GObject *object)
 {
-  ifa_start_page_set_unsent (IFA_START_PAGE (object), NULL);
+  IfaStartPage *self = IFA_START_PAGE (object);
+
+  if (self->unsent != NULL)
+    g_signal_handlers_disconnect_by_data (self->unsent, self);
+  g_clear_object (&self->unsent);
 
   G_OBJECT_CLASS (ifa_start_page_parent_class)->dispose (object);
 }
@@ -294,6 +318,8 @@ ifa_start_page_class_init (IfaStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IfaStartPage, start_button);
   gtk_widget_class_bind_template_child (widget_class, IfaStartPage, unsent_group);
   gtk_widget_class_bind_template_child (widget_class, IfaStartPage, unsent_row);
+  gtk_widget_class_bind_template_child (widget_class, IfaStartPage, emergency_row);
+  gtk_widget_class_bind_template_child (widget_class, IfaStartPage, interrupted);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, own_hosts_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, report_opened_cb);

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (IfaStartPage, ifa_start_page, IFA, START_PAGE, IfaPage)
 void ifa_start_page_open (IfaStartPage *self, const char *wanted);
 IfaProfile *ifa_start_page_get_profile (IfaStartPage *self);
 char *ifa_start_page_dup_name (IfaStartPage *self);
+void ifa_start_page_set_interrupted (IfaStartPage *self, gboolean interrupted);
 void ifa_start_page_set_unsent (IfaStartPage *self, IfaUnsent *unsent);
 gboolean ifa_start_page_get_own_hosts_only (IfaStartPage *self);
 

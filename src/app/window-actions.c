@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "interruption.h"
 #include "preferences.h"
 #include "profile-store.h"
 #include "window-private.h"
@@ -90,6 +91,7 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_cancellable_cancel (cancellable);
   if (self->session != NULL && !ifa_check_session_has_begun (self->session))
     {
+      ifa_interruption_end ();
       g_clear_object (&self->session);
       g_clear_object (&self->cancellable);
       _ifa_window_go_to (self, IFA_WINDOW_PRACTICE);
@@ -262,6 +264,7 @@ _ifa_window_update_actions (IfaWindow *self)
   gtk_widget_action_set_enabled (widget, "win.compare", has_result && self->fault == NULL);
   gtk_widget_action_set_enabled (widget, "win.check-there", has_result && self->fault == NULL);
   _ifa_window_update_invoice_actions (self);
+  _ifa_window_update_history_actions (self);
 }
 
 void

@@ -10,8 +10,8 @@
 #include "window-private.h"
 
 /* The service that the page is about: on the start page the one that is chosen there. */
-static IfaProfile *
-get_profile (IfaWindow *self)
+IfaProfile *
+_ifa_window_get_about (IfaWindow *self)
 {
   if (self->page == IFA_WINDOW_START || self->page == IFA_WINDOW_STORY)
     return self->pages[IFA_WINDOW_START] != NULL
@@ -32,7 +32,7 @@ get_profile (IfaWindow *self)
 IfaUnsent *
 _ifa_window_get_unsent (IfaWindow *self)
 {
-  IfaProfile *profile = get_profile (self);
+  IfaProfile *profile = _ifa_window_get_about (self);
 
   if (profile == NULL || profile->client_outbox->len == 0)
     return NULL;
@@ -47,8 +47,8 @@ _ifa_window_get_unsent (IfaWindow *self)
   return self->unsent;
 }
 
-static void
-set_about (IfaWindow *self, IfaProfile *profile)
+void
+_ifa_window_set_about (IfaWindow *self, IfaProfile *profile)
 {
   IfaProfile *kept = ifa_profile_ref (profile);
 
@@ -65,7 +65,7 @@ unsent_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (unsent == NULL)
     return;
 
-  set_about (self, ifa_unsent_get_profile (unsent));
+  _ifa_window_set_about (self, ifa_unsent_get_profile (unsent));
   ifa_unsent_page_show (IFA_UNSENT_PAGE (_ifa_window_get_page (self, IFA_WINDOW_UNSENT)), unsent);
   _ifa_window_open_page (self, IFA_WINDOW_UNSENT);
 }
@@ -89,12 +89,12 @@ static void
 cache_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IfaWindow *self = IFA_WINDOW (widget);
-  IfaProfile *profile = get_profile (self);
+  IfaProfile *profile = _ifa_window_get_about (self);
 
   if (profile == NULL)
     return;
 
-  set_about (self, profile);
+  _ifa_window_set_about (self, profile);
   ifa_cache_page_show (IFA_CACHE_PAGE (_ifa_window_get_page (self, IFA_WINDOW_CACHE)), profile);
   _ifa_window_open_page (self, IFA_WINDOW_CACHE);
 }
@@ -106,10 +106,10 @@ check_helped_action (GtkWidget *widget, const char *name, GVariant *parameter)
   IfaWindow *self = IFA_WINDOW (widget);
   g_autoptr (IfaProfile) profile = NULL;
 
-  if (self->session != NULL || get_profile (self) == NULL)
+  if (self->session != NULL || _ifa_window_get_about (self) == NULL)
     return;
 
-  profile = ifa_profile_ref (get_profile (self));
+  profile = ifa_profile_ref (_ifa_window_get_about (self));
   g_clear_pointer (&self->profile, ifa_profile_unref);
   self->profile = g_steal_pointer (&profile);
   self->fault = NULL;
@@ -118,17 +118,34 @@ check_helped_action (GtkWidget *widget, const char *name, GVariant *parameter)
   _ifa_window_begin (self);
 }
 
+static void
+restart_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IfaWindow *self = IFA_WINDOW (widget);
+  IfaProfile *profile = _ifa_window_get_about (self);
+  IfaUnsent *unsent = _ifa_window_get_unsent (self);
+
+  if (profile == NULL)
+    return;
+
+  _ifa_window_set_about (self, profile);
+  ifa_restart_page_show (IFA_RESTART_PAGE (_ifa_window_get_page (self, IFA_WINDOW_RESTART)),
+                         unsent);
+  _ifa_window_open_page (self, IFA_WINDOW_RESTART);
+}
+
 void
 _ifa_window_update_invoice_actions (IfaWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  IfaProfile *profile = self->session == NULL ? get_profile (self) : NULL;
+  IfaProfile *profile = self->session == NULL ? _ifa_window_get_about (self) : NULL;
 
   gtk_widget_action_set_enabled (widget, "win.unsent",
                                  profile != NULL && profile->client_outbox->len > 0);
   gtk_widget_action_set_enabled (widget, "win.cache",
                                  profile != NULL && profile->client_cache->len > 0);
   gtk_widget_action_set_enabled (widget, "win.check-helped", profile != NULL);
+  gtk_widget_action_set_enabled (widget, "win.restart", profile != NULL);
 }
 
 void
@@ -137,5 +154,6 @@ _ifa_window_install_invoice_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.unsent", NULL, unsent_action);
   gtk_widget_class_install_action (widget_class, "win.cache", NULL, cache_action);
   gtk_widget_class_install_action (widget_class, "win.check-helped", NULL, check_helped_action);
+  gtk_widget_class_install_action (widget_class, "win.restart", NULL, restart_action);
   gtk_widget_class_install_action (widget_class, "win.show-invoices", NULL, show_invoices_action);
 }

@@ -11,9 +11,12 @@
 #include "checks-page.h"
 #include "compare-page.h"
 #include "help-page.h"
+#include "history-page.h"
 #include "listing-page.h"
+#include "paper-page.h"
 #include "practice-page.h"
 #include "report-page.h"
+#include "restart-page.h"
 #include "result-page.h"
 #include "start-page.h"
 #include "story-page.h"
@@ -36,6 +39,10 @@ typedef enum
   IFA_WINDOW_UNSENT,
   IFA_WINDOW_INVOICES,
   IFA_WINDOW_CACHE,
+  IFA_WINDOW_HISTORY,
+  IFA_WINDOW_RUNS,
+  IFA_WINDOW_PAPER,
+  IFA_WINDOW_RESTART,
   IFA_WINDOW_N_PAGES,
 } IfaWindowPage;
 
@@ -84,5 +91,10 @@ void _ifa_window_install_actions (GtkWidgetClass *widget_class);
 IfaUnsent *_ifa_window_get_unsent (IfaWindow *self);
 void _ifa_window_update_invoice_actions (IfaWindow *self);
 void _ifa_window_install_invoice_actions (GtkWidgetClass *widget_class);
+
+IfaProfile *_ifa_window_get_about (IfaWindow *self);
+void _ifa_window_set_about (IfaWindow *self, IfaProfile *profile);
+void _ifa_window_update_history_actions (IfaWindow *self);
+void _ifa_window_install_history_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS

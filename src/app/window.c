@@ -9,6 +9,7 @@
 
 #include "application.h"
 #include "connection-map.h"
+#include "interruption.h"
 #include "settings.h"
 
 G_DEFINE_FINAL_TYPE (IfaWindow, ifa_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -31,6 +32,10 @@ static const struct
   [IFA_WINDOW_REPORT] = { "report", ifa_report_page_get_type, IFA_WINDOW_RESULT },
   [IFA_WINDOW_UNSENT] = { "unsent", ifa_unsent_page_get_type, IFA_WINDOW_START },
   [IFA_WINDOW_INVOICES] = { "invoices", ifa_listing_page_get_type, IFA_WINDOW_UNSENT },
+  [IFA_WINDOW_HISTORY] = { "history", ifa_history_page_get_type, IFA_WINDOW_START },
+  [IFA_WINDOW_RUNS] = { "runs", ifa_listing_page_get_type, IFA_WINDOW_HISTORY },
+  [IFA_WINDOW_PAPER] = { "paper", ifa_paper_page_get_type, IFA_WINDOW_START },
+  [IFA_WINDOW_RESTART] = { "restart", ifa_restart_page_get_type, IFA_WINDOW_START },
   [IFA_WINDOW_CACHE] = { "cache", ifa_cache_page_get_type, IFA_WINDOW_START },
 };
 
@@ -86,6 +91,14 @@ _ifa_window_open_page (IfaWindow *self, IfaWindowPage page)
 }
 
 static void
+run_wanted_cb (IfaWindow *self, const char *report_id)
+{
+  g_assert (IFA_IS_WINDOW (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-run", "s", report_id);
+}
+
+static void
 connect_page (IfaWindow *self, IfaWindowPage page)
 {
   GObject *object = G_OBJECT (self->pages[page]);
@@ -107,6 +120,9 @@ connect_page (IfaWindow *self, IfaWindowPage page)
       g_signal_connect_object (object, "watch", G_CALLBACK (watch_cb), self, G_CONNECT_SWAPPED);
       watcher_changed_cb (self);
     }
+  else if (page == IFA_WINDOW_RUNS)
+    g_signal_connect_object (object, "item-activated", G_CALLBACK (run_wanted_cb), self,
+                             G_CONNECT_SWAPPED);
   else if (page == IFA_WINDOW_REPORT)
     {
       if (self->settings != NULL)
@@ -275,6 +291,7 @@ session_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->session != session)
     return;
 
+  ifa_interruption_end ();
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
   if (ended != NULL && self->comparing)
@@ -322,6 +339,8 @@ _ifa_window_begin (IfaWindow *self)
                                                                 _ifa_window_get_start_page (self)));
     }
 
+  ifa_interruption_begin ();
+  ifa_start_page_set_interrupted (_ifa_window_get_start_page (self), FALSE);
   self->cancellable = g_cancellable_new ();
   ifa_checking_page_reset (IFA_CHECKING_PAGE (_ifa_window_get_page (self, IFA_WINDOW_CHECKING)),
                            service);
@@ -417,6 +436,15 @@ restore_settings (IfaWindow *self)
     gtk_window_maximize (GTK_WINDOW (self));
 }
 
+static void
+interruption_taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (IfaWindow) self = user_data;
+
+  if (ifa_interruption_take_finish (result))
+    ifa_start_page_set_interrupted (_ifa_window_get_start_page (self), TRUE);
+}
+
 static gboolean
 fill_cb (gpointer user_data)
 {
@@ -428,6 +456,7 @@ fill_cb (gpointer user_data)
   g_clear_pointer (&self->wanted, g_free);
   if (untouched)
     _ifa_window_go_to (self, IFA_WINDOW_START);
+  ifa_interruption_take_async (NULL, interruption_taken_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -494,6 +523,8 @@ ifa_window_dispose (GObject *object)
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  if (self->session != NULL)
+    ifa_interruption_end ();
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_object (&self->result);
@@ -526,6 +557,7 @@ ifa_window_class_init (IfaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IfaWindow, stack);
   _ifa_window_install_actions (widget_class);
   _ifa_window_install_invoice_actions (widget_class);
+  _ifa_window_install_history_actions (widget_class);
 }
 
 static void

@@ -179,8 +179,14 @@ dup_time (gint64 time_s)
                                      : g_strdup (_ ("not known"));
 }
 
-static const char *
-words_of_fault (IfaFault fault)
+/**
+ * ifa_fault_get_words:
+ * @fault: whose it was
+ *
+ * Returns: (transfer none): the same in words, to follow a colon
+ */
+const char *
+ifa_fault_get_words (IfaFault fault)
 {
   switch (fault)
     {
@@ -240,7 +246,7 @@ append_cause (GString *out, const IfaOutage *outage)
     append_row (out, _ ("Cause"), title);
   if (outage->cause != NULL)
     append_row (out, _ ("Cause id"), outage->cause);
-  append_row (out, _ ("On whose side"), words_of_fault (outage->fault));
+  append_row (out, _ ("On whose side"), ifa_fault_get_words (outage->fault));
 }
 
 /**

@@ -63,6 +63,7 @@ GPtrArray *ifa_history_list_outages (const IfaHistory *self, const char *profile
 char *ifa_outage_dup_record (const IfaOutage *outage, const char *history_hash);
 void ifa_outage_free (IfaOutage *outage);
 const char *ifa_fault_to_string (IfaFault fault);
+const char *ifa_fault_get_words (IfaFault fault);
 
 GArray *
 ifa_availability_new_from_entries (const GPtrArray *entries, gint64 now_s, gint64 max_gap_s);

@@ -149,3 +149,79 @@ class InvoiceWalks:
         assert len(os.listdir(folder)) == 3
         app.click(app.find('button', re.compile('Clear the cache')))
         app.find('label', re.compile('^The cache is empty now'))
+
+    def history(self):
+        """A good check, then a broken one: what changed, the outage, its record, the old report."""
+        with Desktop(height=900) as desktop:
+            target = desktop.folder + '/record.txt'
+            self.start_portal(desktop, SaveFile=[0, {'uris': ['file://' + target]}])
+            service, url = self.start_service(desktop)
+            app = self.open_profile(desktop, url=url)
+            self.check(app)
+            service.terminate()
+            app.click(app.find('button', 'Check again'))
+            wait_until(lambda: app.find_all('list item', 'Tell me when it works again'), 60,
+                       'the broken result')
+            app.window_action('win.history')
+            app.find('label', re.compile('^2 checks since'))
+            app.find('label', re.compile('^What has changed since it last worked'))
+            app.find('label', 'Nothing was taken out or changed')
+            self.picture(desktop, 'history')
+            app.activate_row(re.compile('^Since .* not over'))
+            wait_until(lambda: self.heading(app) == 'Record of an outage', what='the record')
+            self.picture(desktop, 'outage')
+            app.click(app.find('button', re.compile('Save…')))
+            self.wait_for_text(target, 'Example Invoice Cloud')
+            app.click(app.find('button', 'Back'))
+            app.activate_row('Invoices are waiting to be sent')
+            app.find('label', 'What was exchanged', timeout=20)
+            app.stop()
+
+    @staticmethod
+    def wait_for_text(path, text):
+        def is_there():
+            if not os.path.exists(path):
+                return False
+            with open(path, encoding='utf-8') as file:
+                return text in file.read()
+        wait_until(is_there, what=f'“{text}” in the file')
+
+    def interrupted(self):
+        """Killed in the middle of a check: said at the next start, and only there."""
+        with Desktop() as desktop:
+            app = desktop.start([self.program, '--practice'])
+            app.activate_row(re.compile('says nothing'))
+            app.find('button', 'Cancel')
+            mark = desktop.folder + '/state/invoice-first-aid/check-goes-on'
+            wait_until(lambda: os.path.exists(mark), what='the mark')
+            app.process.kill()
+            app.process.wait()
+            path = write_profile(desktop)
+            app = desktop.start([self.program, '--profile', path])
+            app.find('label', re.compile('^The last check was interrupted'))
+            self.picture(desktop, 'interrupted')
+            self.check(app)
+            app.find('button', re.compile('Save report'), timeout=60)
+            wait_until(lambda: not os.path.exists(mark), what='the mark to go')
+            app.stop()
+
+    def emergency(self):
+        """The emergency procedure can be filed before it is needed; restarting has an order."""
+        with Desktop(height=900) as desktop:
+            target = desktop.folder + '/emergency.txt'
+            self.start_portal(desktop, SaveFile=[0, {'uris': ['file://' + target]}])
+            app = self.open_profile(desktop)
+            app.find('label', re.compile('If invoices must go out'))
+            app.window_action('win.emergency')
+            wait_until(lambda: self.heading(app) == 'Without a connection', what='the procedure')
+            self.picture(desktop, 'emergency')
+            app.click(app.find('button', re.compile('Save…')))
+            self.wait_for_text(target, '1. Issue it in the portal.')
+            app.click(app.find('button', 'Back'))
+            wait_until(lambda: self.heading(app).startswith('What keeps'), what='the start page')
+            app.window_action('win.restart')
+            app.find('label', 'Restart the router')
+            self.picture(desktop, 'restart')
+            app.activate_row(re.compile('Make a copy of the unsent'))
+            app.find('label', 'A safe copy')
+            app.stop()

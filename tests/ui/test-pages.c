@@ -4,6 +4,7 @@
 /* Every page can be made, shown, filled, and leaves nothing behind. */
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
 #include "cache-page.h"
 #include "checking-page.h"
@@ -11,10 +12,14 @@
 #include "compare-page.h"
 #include "facts.h"
 #include "help-page.h"
+#include "history-page.h"
 #include "listing-page.h"
 #include "message-card.h"
+#include "paper-page.h"
+#include "paper-print.h"
 #include "practice-page.h"
 #include "report-page.h"
+#include "restart-page.h"
 #include "result-page.h"
 #include "start-page.h"
 #include "story-page.h"
@@ -42,6 +47,7 @@ test_each (void)
     IFA_TYPE_START_PAGE,    IFA_TYPE_STORY_PAGE,  IFA_TYPE_PRACTICE_PAGE, IFA_TYPE_HELP_PAGE,
     IFA_TYPE_RESULT_PAGE,   IFA_TYPE_CHECKS_PAGE, IFA_TYPE_COMPARE_PAGE,  IFA_TYPE_REPORT_PAGE,
     IFA_TYPE_CHECKING_PAGE, IFA_TYPE_UNSENT_PAGE, IFA_TYPE_CACHE_PAGE,    IFA_TYPE_LISTING_PAGE,
+    IFA_TYPE_HISTORY_PAGE,  IFA_TYPE_PAPER_PAGE,  IFA_TYPE_RESTART_PAGE,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
@@ -157,6 +163,37 @@ test_large (void)
   g_assert_finalize_object (result);
 }
 
+/* Two hundred paragraphs need more than one page, and none is lost. */
+static void
+test_print (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *folder = g_dir_make_tmp ("ifa-print-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "paper.pdf", NULL);
+  GtkPrintOperation *operation = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *content = NULL;
+  gsize length = 0;
+  int n_pages = 0;
+
+  for (guint i = 0; i < 200; i++)
+    g_string_append_printf (text, "%u. 断网时 <b> في حالة الطوارئ\n", i);
+  operation = ifa_paper_print_new ("Emergency & more", text->str);
+  gtk_print_operation_set_allow_async (operation, FALSE);
+  gtk_print_operation_set_export_filename (operation, path);
+  g_assert_cmpint (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL,
+                                            &error),
+                   ==, GTK_PRINT_OPERATION_RESULT_APPLY);
+  g_assert_no_error (error);
+  g_object_get (operation, "n-pages", &n_pages, NULL);
+  g_assert_cmpint (n_pages, >, 2);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_cmpmem (content, 5, "%PDF-", 5);
+  g_assert_finalize_object (operation);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -167,5 +204,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/pages/each", test_each);
   g_test_add_func ("/pages/result", test_result);
   g_test_add_func ("/pages/large", test_large);
+  g_test_add_func ("/pages/print", test_print);
   return g_test_run ();
 }

@@ -73,6 +73,13 @@ class Walk(InvoiceWalks):
         """The title that a screen reader comes upon first."""
         return app.find('heading').name
 
+    @staticmethod
+    def start_service(desktop):
+        port = find_free_port()
+        service = desktop.spawn([sys.executable, '-c', SERVICE, str(port)],
+                                stderr=subprocess.DEVNULL)
+        return service, f'http://127.0.0.1:{port}/health'
+
     # The walks.
 
     def expired(self):
