@@ -144,10 +144,37 @@ wants_json (const IfaCommandLine *line, gboolean *is_json, GError **error)
   return FALSE;
 }
 
-/* An outbox that isn't there is not an empty one. */
+/* Returns: whether the sandbox hides a place; says then how to let the program look. */
+static gboolean
+say_hidden (const IfaProfile *profile, const IfaOutbox *outbox)
+{
+  gboolean is_hidden = FALSE;
+
+  for (guint i = 0; i < outbox->unreadable->len; i++)
+    {
+      const IfaUnreadableFile *file = g_ptr_array_index (outbox->unreadable, i);
+      g_autofree char *option = g_strdup_printf ("--filesystem=%s:ro", file->file);
+      g_autofree char *quoted = g_shell_quote (option);
+      g_autofree char *command = NULL;
+
+      if (file->why != IFA_UNREADABLE_HIDDEN)
+        continue;
+      if (!is_hidden)
+        /* Translators: commands for the terminal follow. */
+        ifa_console_say_plainly (_ ("To let this program look there, run:"));
+      is_hidden = TRUE;
+      command = g_strdup_printf ("  flatpak override --user %s " IFA_APPLICATION_ID, quoted);
+      ifa_console_say_plainly (command);
+    }
+  return is_hidden;
+}
+
+/* An outbox that isn't there, or is out of sight, is not an empty one. */
 static int
 get_status (const IfaProfile *profile, const IfaOutbox *outbox)
 {
+  if (say_hidden (profile, outbox))
+    return IFA_EXIT_INCOMPLETE;
   if (outbox->n_missing_folders == 0)
     return IFA_EXIT_OK;
   ifa_console_say (ngettext ("%u folder of the invoicing program is not there.",

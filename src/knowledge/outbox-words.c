@@ -19,6 +19,7 @@ static const struct
   { "no-permission", N_ ("your user account may not read it") },
   { "not-a-file", N_ ("a link, a pipe or a device, and not a file") },
   { "failed", N_ ("it could not be read") },
+  { "hidden", N_ ("hidden from this program by its sandbox") },
 };
 
 /**

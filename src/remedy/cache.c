@@ -7,6 +7,7 @@
 #include "client-process.h"
 #include "error.h"
 #include "folder-walk.h"
+#include "hidden-place.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -52,6 +53,7 @@ static gboolean
 cache_open (Cache *self, const IfaClientFolder *folder, const char *home)
 {
   g_autofree char *above = g_path_get_dirname (below_home (folder));
+  g_autofree char *path = ifa_remedy_dup_path (folder->path, home);
 
   *self = (Cache){ -1, -1, -1, g_path_get_basename (below_home (folder)) };
   self->home_fd = ifa_folder_open (home, NULL);
@@ -61,7 +63,7 @@ cache_open (Cache *self, const IfaClientFolder *folder, const char *home)
   if (self->above_fd < 0)
     return FALSE;
   self->fd = ifa_folder_open_beneath (self->above_fd, self->name, O_RDONLY | O_DIRECTORY);
-  return self->fd >= 0 || errno == ENOENT;
+  return self->fd >= 0 || (errno == ENOENT && !ifa_place_is_hidden (path, ""));
 }
 
 static gboolean
@@ -232,6 +234,8 @@ ifa_cache_list (IfaProfile *profile, const char *home)
       row->path = ifa_remedy_dup_path (folder->path, home);
       if (cache_open (&cache, folder, home))
         measure (row, &cache);
+      else if (ifa_place_is_hidden (row->path, ""))
+        row->refusal = g_strdup (ifa_place_hidden_words ());
       else if (errno != ENOENT)
         row->refusal = g_strdup (_ ("It is no folder of its own: a link or another disk."));
       if (row->refusal == NULL)
@@ -318,6 +322,19 @@ move_aside (const Cache *cache, const IfaClientFolder *folder, GError **error)
   return FALSE;
 }
 
+/* What is only out of sight was not cleared. */
+static gboolean
+is_not_there (const IfaClientFolder *folder, const char *home, GError **error)
+{
+  g_autofree char *path = ifa_remedy_dup_path (folder->path, home);
+
+  if (!ifa_place_is_hidden (path, ""))
+    return TRUE;
+  g_set_error (error, IFA_ERROR, IFA_ERROR_FAILED, "%s: %s", folder->path,
+               ifa_place_hidden_words ());
+  return FALSE;
+}
+
 static gboolean
 reset_folder (IfaProfile *profile, const char *home, const IfaClientFolder *folder, GError **error)
 {
@@ -326,7 +343,7 @@ reset_folder (IfaProfile *profile, const char *home, const IfaClientFolder *fold
   g_auto (Cache) cache = { 0 };
 
   if (!cache_open (&cache, folder, home))
-    return errno == ENOENT ? TRUE : fail (folder, error);
+    return errno == ENOENT ? is_not_there (folder, home, error) : fail (folder, error);
   if (cache.fd < 0)
     return TRUE;
   refusal = dup_refusal (profile, home, path, &cache);
@@ -381,7 +398,7 @@ undo_folder (const char *home, const IfaClientFolder *folder, gboolean *is_done,
   const char *newest;
 
   if (!cache_open (&cache, folder, home))
-    return errno == ENOENT ? TRUE : fail (folder, error);
+    return errno == ENOENT ? is_not_there (folder, home, error) : fail (folder, error);
   aside = list_aside (&cache);
   if (aside->len == 0)
     return TRUE;

@@ -39,7 +39,7 @@ count_nothing (gsize n_bytes, gpointer user_data)
 static char *
 dup_digest_beneath (int folder_fd, const char *name, GCancellable *cancellable)
 {
-  int fd = ifa_folder_open_beneath (folder_fd, name, O_RDONLY);
+  int fd = ifa_folder_open_across (folder_fd, name, O_RDONLY);
   char *digest = fd >= 0 ? ifa_copy_file_dup_digest (fd, cancellable) : NULL;
 
   if (fd >= 0)
@@ -257,7 +257,7 @@ restore_entry (Work *self, const IfaCopyEntry *entry)
       return;
     }
   folder_fd = ifa_copy_file_make_folders (self->home_fd, entry->original)
-                  ? ifa_folder_open_beneath (self->home_fd, folder, O_RDONLY | O_DIRECTORY)
+                  ? ifa_folder_open_across (self->home_fd, folder, O_RDONLY | O_DIRECTORY)
                   : -1;
   if (folder_fd < 0)
     {

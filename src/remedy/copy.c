@@ -8,6 +8,7 @@
 #include "copy-manifest.h"
 #include "error.h"
 #include "folder-walk.h"
+#include "hidden-place.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -193,8 +194,12 @@ list_place (Making *self, const IfaClientFolder *folder)
   self->base = g_str_has_prefix (folder->path, "~/") ? folder->path + 2 : folder->path;
   if (fstatat (self->home_fd, self->base, &state, AT_SYMLINK_NOFOLLOW) != 0)
     {
+      g_autofree char *path = g_build_filename (self->home, self->base, NULL);
+
       if (errno != ENOENT)
         ifa_copy_add_problem (self->copy, self->base, g_strerror (errno));
+      else if (ifa_place_is_hidden (path, ""))
+        ifa_copy_add_problem (self->copy, self->base, ifa_place_hidden_words ());
       return TRUE;
     }
   if (!S_ISDIR (state.st_mode))
@@ -202,7 +207,7 @@ list_place (Making *self, const IfaClientFolder *folder)
       list_single_file (self, &state);
       return TRUE;
     }
-  fd = ifa_folder_open_beneath (self->home_fd, self->base, O_RDONLY | O_DIRECTORY);
+  fd = ifa_folder_open_across (self->home_fd, self->base, O_RDONLY | O_DIRECTORY);
   if (fd < 0)
     {
       ifa_copy_add_problem (self->copy, self->base, g_strerror (errno));
@@ -445,7 +450,7 @@ static void
 copy_entry (Making *self, IfaCopyEntry *entry)
 {
   g_autoptr (GError) failure = NULL;
-  int source_fd = ifa_folder_open_beneath (self->home_fd, entry->original, O_RDONLY);
+  int source_fd = ifa_folder_open_across (self->home_fd, entry->original, O_RDONLY);
 
   if (source_fd < 0)
     {

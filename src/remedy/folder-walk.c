@@ -76,6 +76,19 @@ open_by_steps (int folder_fd, const char *relative, int flags)
   return at_fd;
 }
 
+static int
+open_beneath (int folder_fd, const char *relative, int flags, guint64 more)
+{
+  struct open_how how = { .flags = flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK };
+  long fd;
+
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | more;
+  fd = syscall (SYS_openat2, folder_fd, relative, &how, sizeof how);
+  if (fd < 0 && (errno == ENOSYS || errno == EPERM))
+    fd = open_by_steps (folder_fd, relative, flags);
+  return fd;
+}
+
 /**
  * ifa_folder_open_beneath:
  * @folder_fd: a folder
@@ -90,14 +103,24 @@ open_by_steps (int folder_fd, const char *relative, int flags)
 int
 ifa_folder_open_beneath (int folder_fd, const char *relative, int flags)
 {
-  struct open_how how = { .flags = flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK };
-  long fd;
+  return open_beneath (folder_fd, relative, flags, RESOLVE_NO_XDEV);
+}
 
-  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV;
-  fd = syscall (SYS_openat2, folder_fd, relative, &how, sizeof how);
-  if (fd < 0 && (errno == ENOSYS || errno == EPERM))
-    fd = open_by_steps (folder_fd, relative, flags);
-  return fd;
+/**
+ * ifa_folder_open_across:
+ * @folder_fd: a folder
+ * @relative: a path below it
+ * @flags: as of open(); without O_CREAT
+ *
+ * As [func@Ifa.folder_open_beneath], and onto other file systems, too: a home folder may be made
+ * of several, and in a sandbox each folder that it may see is one.
+ *
+ * Returns: a descriptor; -1 with errno set
+ */
+int
+ifa_folder_open_across (int folder_fd, const char *relative, int flags)
+{
+  return open_beneath (folder_fd, relative, flags, 0);
 }
 
 static void

@@ -35,6 +35,7 @@ typedef gboolean (*IfaWalkFunc) (int folder_fd,
 
 int ifa_folder_open (const char *path, GError **error);
 int ifa_folder_open_beneath (int folder_fd, const char *relative, int flags);
+int ifa_folder_open_across (int folder_fd, const char *relative, int flags);
 gboolean ifa_folder_walk (int folder_fd, IfaWalkFunc callback, gpointer user_data);
 
 G_END_DECLS

@@ -201,6 +201,7 @@ ifa_unreadable_to_string (IfaUnreadable why)
     [IFA_UNREADABLE_NO_PERMISSION] = "no-permission",
     [IFA_UNREADABLE_NOT_A_FILE] = "not-a-file",
     [IFA_UNREADABLE_FAILED] = "failed",
+    [IFA_UNREADABLE_HIDDEN] = "hidden",
   };
 
   return names[why];

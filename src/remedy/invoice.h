@@ -54,6 +54,7 @@ typedef enum
   IFA_UNREADABLE_NO_PERMISSION,
   IFA_UNREADABLE_NOT_A_FILE, /* a link, a pipe, a device */
   IFA_UNREADABLE_FAILED,
+  IFA_UNREADABLE_HIDDEN, /* a whole folder, by the sandbox */
 } IfaUnreadable;
 
 IfaInvoice *ifa_invoice_new (const char *kind);

@@ -5,6 +5,7 @@
 
 #include "decimal.h"
 #include "folder-walk.h"
+#include "hidden-place.h"
 #include "invoice-files.h"
 #include "sqlite-outbox.h"
 
@@ -227,7 +228,9 @@ read_place (Reading *self)
 
   if (lstat (self->base, &state) != 0)
     {
-      if (errno == ENOENT)
+      if (errno == ENOENT && ifa_place_is_hidden (self->base, ""))
+        add_unreadable (self->outbox, self->base, IFA_UNREADABLE_HIDDEN);
+      else if (errno == ENOENT)
         self->outbox->n_missing_folders++;
       else
         add_unreadable (self->outbox, self->base, IFA_UNREADABLE_NO_PERMISSION);

@@ -3,10 +3,14 @@
 
 /* What the probes make of a Flatpak's sandbox: a folder stands in for its root. */
 
+#include <errno.h>
 #include <glib/gstdio.h>
+#include <linux/magic.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 
+#include "hidden-place.h"
 #include "probe-harness.h"
 #include "proxy-probe.h"
 #include "sandbox.h"
@@ -230,6 +234,31 @@ test_proxy_settings_are_hidden (void)
   g_assert_cmpint (((IfaProxyFacts *) seen->facts)->uses_proxy, ==, IFA_TRI_NO);
 }
 
+/* What isn't bound into a sandbox would lie in its memory. */
+static void
+test_hidden_place (void)
+{
+  g_autoptr (Place) inside = place_new ("[Context]\nshared=network;\n");
+  g_autoptr (Place) outside = place_new (NULL);
+  g_autofree char *on_disk = g_build_filename (inside->root, "no", "such", "folder", NULL);
+  struct statfs state;
+
+  errno = ELOOP;
+  g_assert_false (ifa_place_is_hidden (on_disk, outside->root));
+  g_assert_cmpint (errno, ==, ELOOP);
+  if (statfs (inside->root, &state) == 0 && state.f_type != TMPFS_MAGIC)
+    g_assert_false (ifa_place_is_hidden (on_disk, inside->root));
+  if (statfs ("/dev/shm", &state) != 0 || state.f_type != TMPFS_MAGIC)
+    {
+      g_test_skip ("/dev/shm lies on a disk");
+      return;
+    }
+  errno = ENOENT;
+  g_assert_true (ifa_place_is_hidden ("/dev/shm/no/such/folder", inside->root));
+  g_assert_cmpint (errno, ==, ENOENT);
+  g_assert_false (ifa_place_is_hidden ("/dev/shm/no/such/folder", outside->root));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -249,6 +278,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sandbox/hidden-root-is-unknown", test_hidden_root_is_unknown);
   g_test_add_func ("/sandbox/computers-list-is-used", test_computers_list_is_used);
   g_test_add_func ("/sandbox/proxy-settings-are-hidden", test_proxy_settings_are_hidden);
+  g_test_add_func ("/sandbox/hidden-place", test_hidden_place);
   result = g_test_run ();
   free_tls_world ();
   return result;
