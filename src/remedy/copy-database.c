@@ -269,7 +269,7 @@ ifa_copy_database_write (const char *source,
       return NULL;
     }
 
-  fd = open (target, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  fd = ifa_folder_open_file (AT_FDCWD, target, O_RDONLY, 0);
   if (fd >= 0)
     {
       digest = ifa_copy_file_dup_digest (fd, cancellable);

@@ -170,8 +170,7 @@ ifa_copy_file_write (int source_fd,
                      GCancellable *cancellable,
                      GError **error)
 {
-  int target_fd
-      = openat (folder_fd, name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+  int target_fd = ifa_folder_open_file (folder_fd, name, O_RDWR | O_CREAT, 0600);
   g_autofree char *digest = NULL;
   gboolean has_changed = TRUE;
 
@@ -232,7 +231,7 @@ ifa_copy_file_make_folders (int folder_fd, const char *name)
 gboolean
 ifa_copy_file_write_text (int folder_fd, const char *name, const char *text, GError **error)
 {
-  int fd = openat (folder_fd, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  int fd = ifa_folder_open_file (folder_fd, name, O_WRONLY | O_CREAT | O_TRUNC, 0600);
   gboolean good
       = fd >= 0 && write_all (fd, (const guint8 *) text, strlen (text)) && fsync (fd) == 0;
 

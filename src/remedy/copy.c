@@ -332,7 +332,7 @@ open_partial (Making *self, GError **error)
 static char *
 dup_digest_of (const Making *self, const char *name)
 {
-  int fd = openat (self->partial_fd, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  int fd = ifa_folder_open_file (self->partial_fd, name, O_RDONLY, 0);
   char *digest = NULL;
 
   if (fd < 0)
@@ -666,7 +666,7 @@ is_unchanged (const IfaCopyEntry *now, const IfaCopyEntry *copied, const char *h
     return FALSE;
   if (lstat (log, &state) == 0 && state.st_size > 0 && state.st_mtim.tv_sec >= made_s)
     return FALSE;
-  fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  fd = ifa_folder_open_file (AT_FDCWD, path, O_RDONLY, 0);
   if (fd >= 0)
     {
       is_database = ifa_copy_database_is_one (fd) == IFA_TRI_YES;

@@ -76,6 +76,48 @@ open_by_steps (int folder_fd, const char *relative, int flags)
   return at_fd;
 }
 
+/* The file systems of the document portal (1.16) open a file as a link of their own, and so refuse
+ * everything that follows no links. What was found without following any is opened by identity. */
+static int
+open_what_was_found (int path_fd, int flags)
+{
+  g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", path_fd);
+  struct stat state;
+  int fd = -1;
+
+  if (path_fd < 0)
+    return -1;
+  if (fstat (path_fd, &state) == 0 && (S_ISREG (state.st_mode) || S_ISDIR (state.st_mode)))
+    fd = open (link, (flags & ~O_NOFOLLOW) | O_CLOEXEC | O_NONBLOCK);
+  else
+    errno = ELOOP;
+  close (path_fd);
+  return fd;
+}
+
+/**
+ * ifa_folder_open_file:
+ * @folder_fd: a folder
+ * @name: a path below it
+ * @flags: as of open()
+ * @mode: of a new file
+ *
+ * For the program's own files in a place that the person chose: a link in the file's place is not
+ * followed.
+ *
+ * Returns: a descriptor; -1 with errno set
+ */
+int
+ifa_folder_open_file (int folder_fd, const char *name, int flags, mode_t mode)
+{
+  int fd = openat (folder_fd, name, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode);
+
+  if (fd < 0 && errno == ELOOP)
+    fd = open_what_was_found (openat (folder_fd, name, O_PATH | O_CLOEXEC | O_NOFOLLOW),
+                              flags & ~(O_CREAT | O_EXCL));
+  return fd;
+}
+
 static int
 open_beneath (int folder_fd, const char *relative, int flags, guint64 more)
 {
@@ -86,6 +128,12 @@ open_beneath (int folder_fd, const char *relative, int flags, guint64 more)
   fd = syscall (SYS_openat2, folder_fd, relative, &how, sizeof how);
   if (fd < 0 && (errno == ENOSYS || errno == EPERM))
     fd = open_by_steps (folder_fd, relative, flags);
+  if (fd < 0 && errno == ELOOP)
+    {
+      how.flags = O_PATH | O_CLOEXEC | O_NOFOLLOW;
+      fd = open_what_was_found (syscall (SYS_openat2, folder_fd, relative, &how, sizeof how),
+                                flags);
+    }
   return fd;
 }
 

@@ -34,6 +34,7 @@ typedef gboolean (*IfaWalkFunc) (int folder_fd,
                                  gpointer user_data);
 
 int ifa_folder_open (const char *path, GError **error);
+int ifa_folder_open_file (int folder_fd, const char *name, int flags, mode_t mode);
 int ifa_folder_open_beneath (int folder_fd, const char *relative, int flags);
 int ifa_folder_open_across (int folder_fd, const char *relative, int flags);
 gboolean ifa_folder_walk (int folder_fd, IfaWalkFunc callback, gpointer user_data);
