@@ -76,9 +76,19 @@ class User:
     def inside(self, *command):
         return self.run("flatpak", "run", "--user", f"--command={command[0]}", ID, *command[1:])
 
-    def cli(self, *arguments, environment=None):
-        return self.run("flatpak", "run", "--user", "--command=invoice-first-aid-cli", ID, *arguments,
+    def cli(self, *arguments, environment=None, options=()):
+        return self.run("flatpak", "run", "--user", *options, "--command=invoice-first-aid-cli", ID, *arguments,
                         environment=environment)
+
+    def with_mounts(self, mounts, command, timeout=60):
+        """The command where these mounts are made, which nobody else sees."""
+        return subprocess.run(["unshare", "--mount", "sh", "-c", f'{mounts} && exec "$@"', "sh", *command],
+                              capture_output=True, text=True, timeout=timeout, cwd="/", stdin=subprocess.DEVNULL)
+
+    def fingerprint(self, name):
+        """All that is below a folder of the home: names, sizes, times."""
+        return sorted((os.path.join(folder, entry), os.lstat(os.path.join(folder, entry)).st_mtime_ns)
+                      for folder, folders, files in os.walk(os.path.join(self.home, name)) for entry in (*folders, *files))
 
     def write(self, name, text):
         path = os.path.join(self.home, name)
@@ -116,16 +126,18 @@ class SandboxLab(Lab):
 
     def client_command(self, command):
         """Inside, the public roots are the runtime's: there, too, the lab's one."""
-        files = os.path.realpath(glob.glob(f"{self.person.home}/.local/share/flatpak/runtime/org.debian.Platform/*/12/active")[0])
-        mount = f"mount --bind {self.pki}/root.pem {files}/files/etc/ssl/certs/ca-certificates.crt && "
+        runtime = glob.glob(f"{self.person.home}/.local/share/flatpak/runtime/org.debian.Platform/*/12/active")[0]
+        public = os.path.realpath(runtime) + "/files/etc/ssl/certs/ca-certificates.crt"
+        mount = f"mount --bind {self.pki}/root.pem {public} && "
         command = super().client_command(command)
         script = command.index("-c") + 1
         return [*command[:script], mount + command[script], *command[script + 1:]]
 
     def own_file(self, name, source):
         """A copy of a file where the sandbox sees it."""
-        path = os.path.join(self.person.own_folder, "data", name)
-        self.person.write(f".var/app/{ID}/data/.here", "")
+        folder = f".var/app/{ID}/data/{self.prefix}"
+        self.person.write(f"{folder}/.here", "")
+        path = os.path.join(self.person.home, folder, name)
         shutil.copyfile(source, path)
         return path
 
@@ -139,7 +151,7 @@ class SandboxLab(Lab):
     def check_inside(self, *options, names_trust=True, host_list=None, with_session_bus=False):
         """The check from inside. `names_trust`: SSL_CERT_FILE names the roots, as outside; else they are what the
         sandbox sees, and `host_list` lies in the place of the computer's own list."""
-        profile = self.person.write(f".var/app/{ID}/data/lab.json", json.dumps(self.profile))
+        profile = self.person.write(f".var/app/{ID}/data/{self.prefix}/lab.json", json.dumps(self.profile))
         trust = self.own_file("root.pem", os.path.join(self.pki, self.trust + ".pem"))
         usual, clock, options = dict(self.environment), self.clock, [*options, *self.inner_clock()]
         self.environment = {**usual, **self.person.environment(), "SSL_CERT_FILE": trust if names_trust else "",

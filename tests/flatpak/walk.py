@@ -4,7 +4,8 @@
 """The window in the sandbox: a fault is practised, found, and its report saved through the portal.
 
 Usage: walk.py HOME, as the user of that home, who has the bundle installed.
-       walk.py HOME start PROGRAM, for the time to a window, inside and outside by turns.
+       walk.py HOME alone, without portals, bus, fonts, network and display.
+       walk.py HOME start PROGRAM PEER, for the time to a window, inside and outside by turns.
 """
 
 import json
@@ -64,25 +65,86 @@ def main(home):
         subprocess.run(["flatpak", "kill", ID], env=desktop.environment, check=False)
 
 
-def start(home, program, rounds=5):
-    """The best of several: what is measured is the program and not who else is working."""
+def is_seen(desktop):
+    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Invoice First Aid"], env=desktop.environment,
+                           capture_output=True, check=False)
+    return found.stdout.strip() != b""
+
+
+def starts_or_says(desktop, what, options, environment):
+    """The window comes, or one sentence says what is missing."""
+    log = os.path.join(desktop.folder, "alone.log")
+    with open(log, "wb") as file:
+        process = subprocess.Popen(["flatpak", "run", "--user", *options, ID], env=environment, stdin=subprocess.DEVNULL,
+                                   stdout=file, stderr=subprocess.STDOUT)
+    desktops.wait_until(lambda: is_seen(desktop) or process.poll() is not None, 20, f"anything {what}")
+    if process.poll() is None:
+        # One that breaks a moment later isn't started.
+        time.sleep(1)
+    with open(log, encoding="utf-8", errors="replace") as file:
+        said = [line for line in file.read().splitlines() if line.strip()]
+    if process.poll() is None:
+        print(f"{what}: the window is there" + (f"; said: {said[0][:150]}" if said else ""))
+    else:
+        print(f"{what}: ended with {process.returncode} and said {said}")
+        assert process.returncode > 0 and len(said) == 1, f"{what}: {process.returncode} {said}"
+    subprocess.run(["flatpak", "kill", ID], env=desktop.environment, check=False, stderr=subprocess.DEVNULL)
+    process.wait(10)
+    desktops.wait_until(lambda: not is_seen(desktop), 10, "the window to go")
+
+
+def alone(home):
+    """Without what a desktop usually has."""
+    variables = {"FLATPAK_USER_DIR": os.path.join(home, ".local/share/flatpak"), "G_DEBUG": ""}
+    with desktops.Desktop(environment=variables) as desktop:
+        folder = f"{desktop.environment['HOME']}/.var/app/{ID}/data"
+        os.makedirs(folder)
+        with open(folder + "/fonts.conf", "w", encoding="utf-8") as file:
+            file.write('<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig/>')
+        no_bus = {name: value for name, value in desktop.environment.items()
+                  if name not in ("DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS")}
+        starts_or_says(desktop, "without portals", [], desktop.environment)
+        starts_or_says(desktop, "without a session bus", [], {**no_bus, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"})
+        starts_or_says(desktop, "without fonts", [f"--env=FONTCONFIG_FILE={folder}/fonts.conf"], desktop.environment)
+        starts_or_says(desktop, "without a network", ["--unshare=network"], desktop.environment)
+        starts_or_says(desktop, "without a display", ["--nosocket=x11", "--nosocket=wayland", "--nosocket=fallback-x11"],
+                       desktop.environment)
+
+
+def look_and_end(desktop, command):
+    """Seconds until the window is there; ends the program again."""
+    n_before = len(desktop.processes)
+    began = time.monotonic()
+    desktop.start(command)
+    seconds = time.monotonic() - began
+    subprocess.run(["flatpak", "kill", ID], env=desktop.environment, check=False, stderr=subprocess.DEVNULL)
+    for process in desktop.processes[n_before:]:
+        process.terminate()
+        process.wait()
+    desktops.wait_until(lambda: not desktop.root.children, 10, "the window to go")
+    return seconds
+
+
+def start(home, program, peer, rounds=8):
+    """The best of several by turns: what is measured is the program, and not who else is working."""
     desktops.App = SandboxedApp
     variables = {"FLATPAK_USER_DIR": os.path.join(home, ".local/share/flatpak"),
                  "GSETTINGS_SCHEMA_DIR": os.path.join(os.path.dirname(program), "../../data")}
+    flatpak = ["flatpak", "run", "--user"]
+    commands = {"outside": [program], "inside": [*flatpak, ID], "peer-outside": [peer],
+                "peer-inside": [*flatpak, f"--filesystem={peer}:ro", f"--command={peer}", ID]}
     best = {}
-    for _ in range(rounds):
-        for place, command in (("outside", [program]), ("inside", ["flatpak", "run", "--user", ID])):
-            with desktops.Desktop(environment=variables) as desktop:
-                began = time.monotonic()
-                desktop.start(command)
-                best[place] = min(best.get(place, 1e9), time.monotonic() - began)
-                if place == "inside":
-                    subprocess.run(["flatpak", "kill", ID], env=desktop.environment, check=False)
+    with desktops.Desktop(environment=variables) as desktop:
+        for _ in range(rounds):
+            for place, command in commands.items():
+                best[place] = min(best.get(place, 1e9), look_and_end(desktop, command))
     print(json.dumps(best))
 
 
 desktops.skip_unless_possible()
 if sys.argv[2:3] == ["start"]:
-    start(sys.argv[1], sys.argv[3])
+    start(sys.argv[1], *sys.argv[3:])
+elif sys.argv[2:3] == ["alone"]:
+    alone(sys.argv[1])
 else:
     main(sys.argv[1])
