@@ -275,8 +275,8 @@ static const IfaCause causes[] = {
       .title = N_ ("The invoice service has announced an outage"),
       .explanation = N_ ("Your unsent invoices stay where they are. {service} itself says that "
                          "it is out of order, and what was tried from here agrees. So the reason "
-                         "is not in your office. An announced outage often gives you more time "
-                         "to send invoices: ask your tax office."),
+                         "is not in your office. In some countries an announced outage gives "
+                         "you more time to send invoices: ask your tax office."),
       .steps = {
         N_ ("Look at the vendor's website or news for the time when it works again."),
         STEP_KEEP_REPORT,

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "status-facts.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +15,8 @@ gboolean ifa_status_memory_may_ask (const char *folder,
                                     gint64 now_s,
                                     gint64 min_interval_s,
                                     gint64 *age_s);
+
+void ifa_status_memory_keep (const char *folder, const char *url, const IfaStatusFacts *facts);
+IfaStatusFacts *ifa_status_memory_load (const char *folder, const char *url);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ typedef struct
   IfaTrustStore *store;
   IfaHttpRequest request;
   gint64 age_s;
+  IfaStatusFacts *kept; /* (nullable): what the page said when it was asked last */
 } Question;
 
 static void
@@ -28,13 +29,52 @@ question_free (Question *self)
   g_clear_pointer (&self->uri, g_uri_unref);
   g_clear_pointer (&self->store, ifa_trust_store_unref);
   ifa_environment_unref (self->environment);
+  if (self->kept != NULL)
+    ifa_facts_free (&ifa_status_facts, self->kept);
   g_free (self);
+}
+
+static char *
+dup_folder (void)
+{
+  return g_build_filename (g_get_user_state_dir (), "invoice-first-aid", NULL);
+}
+
+static void
+keep (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const IfaCheck *check = task_data;
+  const IfaStatusFacts *facts = check->facts;
+  g_autofree char *folder = dup_folder ();
+
+  ifa_status_memory_keep (folder, facts->url, facts);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* The facts belong to the thread until it has ended: nothing here cuts it short. */
+static void
+keep_and_return (GTask *task, IfaCheck *check)
+{
+  g_autoptr (GTask) memory = g_task_new (NULL, NULL, kept_cb, task);
+
+  g_task_set_source_tag (memory, keep_and_return);
+  g_task_set_task_data (memory, check, NULL);
+  g_task_run_in_thread (memory, keep);
 }
 
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  GTask *task = user_data;
   Question *self = g_task_get_task_data (task);
   IfaStatusFacts *facts = self->check->facts;
   g_autoptr (GError) error = NULL;
@@ -43,6 +83,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
+      g_object_unref (task);
       return;
     }
   ifa_check_take_detail (self->check, g_strdup (answer->detail));
@@ -55,7 +96,13 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                          (const char *) answer->body->data, answer->body->len);
     }
   self->check->outcome = answer->outcome;
+  if (answer->outcome == IFA_OUTCOME_OK)
+    {
+      keep_and_return (task, self->check);
+      return;
+    }
   g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
 }
 
 static void
@@ -102,11 +149,30 @@ remember (GTask *task, gpointer source, gpointer task_data, GCancellable *cancel
 {
   Question *self = task_data;
   const IfaStatusFacts *facts = self->check->facts;
-  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "invoice-first-aid", NULL);
+  g_autofree char *folder = dup_folder ();
   gint64 now_s = ifa_environment_now_us (self->environment) / G_USEC_PER_SEC;
+  gboolean may_ask
+      = ifa_status_memory_may_ask (folder, facts->url, now_s, facts->min_interval_s, &self->age_s);
 
-  g_task_return_boolean (task, ifa_status_memory_may_ask (folder, facts->url, now_s,
-                                                          facts->min_interval_s, &self->age_s));
+  if (!may_ask)
+    self->kept = ifa_status_memory_load (folder, facts->url);
+  g_task_return_boolean (task, may_ask);
+}
+
+/* What to look at stays as it was given; what was seen is what was seen then. */
+static void
+use_kept (Question *self)
+{
+  IfaStatusFacts *given = self->check->facts;
+  IfaStatusFacts *kept = self->kept;
+
+  g_strfreev (kept->addresses);
+  kept->addresses = g_steal_pointer (&given->addresses);
+  kept->min_interval_s = given->min_interval_s;
+  kept->cached_age_s = self->age_s;
+  self->check->facts = kept;
+  self->kept = given;
+  self->check->outcome = IFA_OUTCOME_OK;
 }
 
 static void
@@ -117,6 +183,13 @@ remembered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   IfaStatusFacts *facts = self->check->facts;
   gboolean may_ask = g_task_propagate_boolean (G_TASK (result), NULL);
 
+  if (!may_ask && self->kept != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    {
+      use_kept (self);
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
   if (self->age_s != IFA_UNKNOWN_INTEGER)
     facts->cached_age_s = self->age_s;
   if (may_ask)
@@ -142,7 +215,8 @@ remembered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @user_data: closure
  *
  * Asks the page unless it was asked less than `min_interval_s` ago, by this run of the program or
- * an earlier one; the check then stays "not tested" with the reason "asked-recently".
+ * an earlier one; then the answer of that time is given with its age or, where there was none, the
+ * check stays "not tested" with the reason "asked-recently".
  */
 void
 ifa_status_probe_async (IfaEnvironment *environment,
