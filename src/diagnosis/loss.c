@@ -126,7 +126,8 @@ names_get_lost (const IfaView *view, const IfaTarget *target, IfaFinding *findin
   for (guint i = 0; i < target->dns->len; i++)
     {
       const IfaCheck *check = g_ptr_array_index (target->dns, i);
-      if (check->outcome != IFA_OUTCOME_TIMED_OUT && check->outcome != IFA_OUTCOME_NOT_TESTED)
+      if ((check->outcome != IFA_OUTCOME_TIMED_OUT && check->outcome != IFA_OUTCOME_NOT_TESTED)
+          || ((IfaDnsFacts *) check->facts)->used_tcp == IFA_TRI_YES)
         return FALSE;
     }
   for (guint i = 0; i < ifa_evidence_get_n_checks (view->evidence); i++)

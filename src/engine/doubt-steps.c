@@ -69,6 +69,14 @@ set_alarm (IfaRun *run, IfaGroup *group, const char *address, guint after_ms, Wa
   g_timeout_add (after_ms, alarm_cb, alarm);
 }
 
+/* Beside a handshake; whoever waits as long as the handshake itself has waited knows enough. */
+static void
+launch_beside_handshake (IfaRun *run, IfaGroup *group, IfaCheck *check)
+{
+  ifa_run_launch (run, check, ifa_tls_probe_async, group->need, group->doubt_cancellable, NULL,
+                  NULL);
+}
+
 static void
 launch (IfaRun *run, IfaGroup *group, IfaCheck *check, IfaProbe probe)
 {
@@ -265,7 +273,7 @@ try_other_name (IfaRun *run, IfaGroup *group)
   g_free (facts->host);
   facts->host = g_strdup (UNKNOWN_NAME);
   facts->is_other_name = IFA_TRI_YES;
-  launch (run, group, check, ifa_tls_probe_async);
+  launch_beside_handshake (run, group, check);
 }
 
 static void
@@ -274,7 +282,7 @@ try_small_packets (IfaRun *run, IfaGroup *group)
   IfaCheck *check = ifa_group_new_tls (group);
 
   ((IfaTlsFacts *) check->facts)->max_segment_bytes = SMALL_SEGMENT_BYTES;
-  launch (run, group, check, ifa_tls_probe_async);
+  launch_beside_handshake (run, group, check);
 }
 
 static void
@@ -377,6 +385,8 @@ ifa_group_see_handshake (IfaRun *run, IfaGroup *group, const IfaCheck *tls)
       doubt_handshake (run, group, FALSE);
       break;
     case IFA_OUTCOME_TIMED_OUT:
+      if (tls->duration_ms >= 4 * SILENT_HANDSHAKE_MS)
+        g_cancellable_cancel (group->doubt_cancellable);
       if (!run->line_is_narrow || facts->received_bytes <= 0)
         doubt_handshake (run, group, TRUE);
       break;

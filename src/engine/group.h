@@ -35,6 +35,7 @@ struct _IfaGroup
   GPtrArray *other_addresses; /* (element-type utf8): a name server's, and not the system's */
   GCancellable *cancellable;  /* all on the direct way */
   GCancellable *http_cancellable;
+  GCancellable *doubt_cancellable; /* other handshakes beside the first */
   char *proxy;       /* (nullable): "host:port", once the settings are known to name one */
   gboolean is_local; /* on this computer: needs no network */
   guint n_connecting;

@@ -23,6 +23,7 @@ request_done (IfaRun *run, IfaCheck *check, gpointer user_data)
   if (check->outcome == IFA_OUTCOME_OK && group->kind == IFA_GROUP_SERVICE)
     {
       g_cancellable_cancel (group->cancellable);
+      g_cancellable_cancel (group->doubt_cancellable);
       g_cancellable_cancel (group->http_cancellable);
     }
 }

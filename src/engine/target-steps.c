@@ -29,6 +29,7 @@ ifa_group_free (IfaGroup *group)
   g_free (group->proxy);
   g_object_unref (group->cancellable);
   g_object_unref (group->http_cancellable);
+  g_object_unref (group->doubt_cancellable);
   g_free (group);
 }
 
@@ -55,6 +56,7 @@ group_new (IfaRun *run,
       = kind == IFA_GROUP_SERVICE ? g_cancellable_new () : g_object_ref (run->comparison);
   group->http_cancellable
       = kind == IFA_GROUP_SERVICE ? g_cancellable_new () : g_object_ref (run->comparison);
+  group->doubt_cancellable = g_cancellable_new ();
   g_ptr_array_add (run->groups, group);
   return group;
 }
@@ -66,6 +68,7 @@ cancel_group (IfaGroup *group)
     return;
   g_cancellable_cancel (group->cancellable);
   g_cancellable_cancel (group->http_cancellable);
+  g_cancellable_cancel (group->doubt_cancellable);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static const struct
@@ -54,6 +55,16 @@ outcome_of_io (const GError *error)
   return IFA_OUTCOME_FAILED;
 }
 
+/* In TLS 1.3 an alert may come after the handshake; GIO has no code for it, only its words. */
+static gboolean
+is_alert (const GError *error)
+{
+  const char *words = g_dgettext ("glib-networking", "Peer sent fatal TLS alert: %s");
+  const char *end = strchr (words, '%');
+
+  return end != NULL && end != words && strncmp (error->message, words, (gsize) (end - words)) == 0;
+}
+
 static IfaOutcome
 outcome_of_tls (const GError *error)
 {
@@ -70,7 +81,7 @@ outcome_of_tls (const GError *error)
     case G_TLS_ERROR_UNAVAILABLE:
       return IFA_OUTCOME_NOT_AVAILABLE;
     default:
-      return IFA_OUTCOME_FAILED;
+      return is_alert (error) ? IFA_OUTCOME_ALERT : IFA_OUTCOME_FAILED;
     }
 }
 

@@ -93,12 +93,12 @@ find_redirect_problem (Probe *self, GUri *target)
   const IfaHttpFacts *facts = self->check->facts;
   g_autofree char *text = g_uri_to_string (target);
 
-  if (!is_http (target) || g_uri_get_host (target) == NULL
-      || g_ascii_strcasecmp (g_uri_get_host (target), g_uri_get_host (self->uri)) != 0)
-    return "elsewhere";
   if (g_str_equal (g_uri_get_scheme (self->uri), "https")
       && g_str_equal (g_uri_get_scheme (target), "http"))
     return "insecure";
+  if (!is_http (target) || g_uri_get_host (target) == NULL
+      || g_ascii_strcasecmp (g_uri_get_host (target), g_uri_get_host (self->uri)) != 0)
+    return "elsewhere";
   if (facts->redirects >= MAX_REDIRECTS || g_hash_table_contains (self->visited, text))
     return "loop";
   return NULL;
