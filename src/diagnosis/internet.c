@@ -180,7 +180,9 @@ service_not_responding (const IfaView *view, const IfaTarget *target, IfaFinding
     return FALSE;
 
   ifa_finding_set (finding, "host", target->host);
-  if (tls != NULL && tls->outcome == IFA_OUTCOME_TIMED_OUT)
+  /* Each handshake has a connection of its own; that one may be what never came about. */
+  if (tls != NULL && tls->outcome == IFA_OUTCOME_TIMED_OUT
+      && ((IfaTlsFacts *) tls->facts)->received_bytes != IFA_UNKNOWN_INTEGER)
     {
       ifa_finding_cite (finding, tls);
       return TRUE;

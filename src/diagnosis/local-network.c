@@ -55,13 +55,21 @@ portal_answered_foreign (const IfaCheck *check)
   return facts->status >= 200 && facts->status < 300 && facts->body_is_page == IFA_TRI_YES;
 }
 
+/* A mere connection proves nothing here: some sign-in pages take every connection. */
 static gboolean
-every_endpoint_is_fine (const IfaView *view)
+every_endpoint_answers_well (const IfaView *view)
 {
+  gboolean some_answer = FALSE;
+
   for (guint i = 0; i < view->endpoints->len; i++)
-    if (!ifa_target_is_fine (g_ptr_array_index (view->endpoints, i)))
-      return FALSE;
-  return view->endpoints->len > 0;
+    {
+      const IfaTarget *target = g_ptr_array_index (view->endpoints, i);
+
+      if (!ifa_target_is_fine (target))
+        return FALSE;
+      some_answer = some_answer || target->http->len > 0;
+    }
+  return some_answer;
 }
 
 /* A handshake that proves an identity went past any sign-in page. */
@@ -80,7 +88,7 @@ some_identity_is_proven (const IfaView *view)
 static gboolean
 captive_portal (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
-  if (every_endpoint_is_fine (view) || some_identity_is_proven (view))
+  if (every_endpoint_answers_well (view) || some_identity_is_proven (view))
     return FALSE;
 
   for (guint i = 0; i < view->portals->len; i++)

@@ -64,6 +64,10 @@ proxy_refuses (const IfaView *view, const IfaTarget *target, IfaFinding *finding
 
   if (facts == NULL || facts->status == IFA_UNKNOWN_INTEGER || facts->status == 407)
     return FALSE;
+  /* The service refuses here as well: that is what the proxy says. */
+  if (facts->status >= 502 && facts->status <= 504 && other_tunnel_is_open (view)
+      && ifa_target_find_tcp (target, IFA_OUTCOME_REFUSED) != NULL)
+    return FALSE;
   if (facts->status >= 502 && facts->status <= 504)
     ifa_finding_lower (finding,
                        other_tunnel_is_open (view) ? IFA_CERTAINTY_POSSIBLE : IFA_CERTAINTY_LIKELY);

@@ -71,6 +71,50 @@ target_only_looks_local (const IfaView *view, const IfaTarget *target, IfaFindin
   return FALSE;
 }
 
+/* A refusal by the machine itself is an answer, too. */
+static gboolean
+is_answer_through_other_interface (const IfaCheck *check)
+{
+  const IfaTcpFacts *facts = check->facts;
+
+  return facts->purpose == IFA_TCP_PURPOSE_OTHER_INTERFACE
+         && (check->outcome == IFA_OUTCOME_OK
+             || (check->outcome == IFA_OUTCOME_REFUSED && facts->icmp_sender == NULL));
+}
+
+static const IfaCheck *
+answers_through_other_interface (const IfaTarget *target)
+{
+  for (guint i = 0; i < target->others->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->others, i);
+      if (is_answer_through_other_interface (check))
+        return check;
+    }
+  return NULL;
+}
+
+/* An address range of a network that leads nowhere (a bridge of virtual machines, a second network)
+ * covers the service's own address: it is looked for there, while the way out would lead to it. */
+static gboolean
+is_covered_by_other_network (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
+{
+  for (guint i = 0; i < target->paths->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->paths, i);
+      const IfaPathFacts *path = check->facts;
+      const IfaCheck *other = answers_through_other_interface (target);
+
+      if (path->reach != IFA_REACH_ON_LINK || other == NULL)
+        continue;
+      ifa_finding_cite (finding, check);
+      ifa_finding_cite (finding, other);
+      ifa_finding_set (finding, "interface", path->interface);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 wrong_ip_settings (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
@@ -82,7 +126,9 @@ wrong_ip_settings (const IfaView *view, const IfaTarget *target, IfaFinding *fin
   for (guint i = 0; i < view->endpoints->len; i++)
     {
       const IfaTarget *endpoint = g_ptr_array_index (view->endpoints, i);
-      if (ifa_target_is_unconnected (endpoint) && target_only_looks_local (view, endpoint, finding))
+      if (ifa_target_is_unconnected (endpoint)
+          && (target_only_looks_local (view, endpoint, finding)
+              || is_covered_by_other_network (view, endpoint, finding)))
         {
           ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
           return TRUE;
@@ -196,29 +242,6 @@ goes_through_tunnel (const IfaTarget *target, IfaFinding *finding)
       return TRUE;
     }
   return FALSE;
-}
-
-/* A refusal by the machine itself is an answer, too. */
-static gboolean
-is_answer_through_other_interface (const IfaCheck *check)
-{
-  const IfaTcpFacts *facts = check->facts;
-
-  return facts->purpose == IFA_TCP_PURPOSE_OTHER_INTERFACE
-         && (check->outcome == IFA_OUTCOME_OK
-             || (check->outcome == IFA_OUTCOME_REFUSED && facts->icmp_sender == NULL));
-}
-
-static const IfaCheck *
-answers_through_other_interface (const IfaTarget *target)
-{
-  for (guint i = 0; i < target->others->len; i++)
-    {
-      const IfaCheck *check = g_ptr_array_index (target->others, i);
-      if (is_answer_through_other_interface (check))
-        return check;
-    }
-  return NULL;
 }
 
 static gboolean

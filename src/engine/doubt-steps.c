@@ -547,14 +547,11 @@ measure_quality (IfaRun *run, IfaGroup *group)
   launch (run, group, quality_check_new (group), ifa_quality_probe_async);
 }
 
-/* A hundred exchanges would be what jams a narrow line, so the short look comes first. */
-static void
-doubt_quality (IfaRun *run, IfaGroup *group)
-{
-  group->quality_doubted = TRUE;
-  if (!run->is_looking_at_line && !run->line_is_narrow)
-    measure_quality (run, group);
-}
+/* About as many connections as a browser opens to one page. */
+#define SHORT_LOOK 12
+#define SECOND_LOOK 24
+
+static void doubt_quality (IfaRun *run, IfaGroup *group);
 
 static void
 short_look_done (IfaRun *run, IfaCheck *check, gpointer user_data)
@@ -562,7 +559,7 @@ short_look_done (IfaRun *run, IfaCheck *check, gpointer user_data)
   const IfaQualityFacts *facts = check->facts;
 
   run->is_looking_at_line = FALSE;
-  run->line_is_narrow = ifa_quality_hints_at_narrow_line (facts);
+  run->line_is_narrow = run->line_is_narrow || ifa_quality_hints_at_narrow_line (facts);
   if (check->outcome == IFA_OUTCOME_OK && facts->n_lost > 0)
     measure_quality (run, user_data);
   for (guint i = 0; i < run->groups->len; i++)
@@ -573,13 +570,37 @@ short_look_done (IfaRun *run, IfaCheck *check, gpointer user_data)
     }
 }
 
-/* About as many connections as a browser opens to one page. */
-#define SHORT_LOOK 12
+static void
+begin_short_look (IfaRun *run, IfaGroup *group, guint at_once)
+{
+  IfaCheck *check = quality_check_new (group);
+  IfaQualityFacts *facts = check->facts;
+
+  facts->at_once = at_once;
+  if (group->connected)
+    facts->patience_ms = LOST_PACKET_MS + 4 * round_trip_ms (run, group);
+  run->is_looking_at_line = TRUE;
+  ifa_run_launch (run, check, ifa_quality_probe_async, group->need, group->cancellable,
+                  short_look_done, group);
+}
+
+/* Something took as long as if a packet had been lost; a busy computer does that, too, and a second
+ * short look tells. A hundred exchanges would be what jams a narrow line. */
+static void
+doubt_quality (IfaRun *run, IfaGroup *group)
+{
+  group->quality_doubted = TRUE;
+  if (run->is_looking_at_line || run->line_is_narrow || group->looked_again
+      || group->quality_measured)
+    return;
+  group->looked_again = TRUE;
+  begin_short_look (run, group, SECOND_LOOK);
+}
 
 /**
  * ifa_group_look_at_line:
  * @run: a run
- * @group: a group that has just connected
+ * @group: a group that has just connected, or is silent
  *
  * A bad line may carry one request without a hitch; a dozen connections at once cost one round trip
  * and show most of what is worth a longer look.
@@ -587,22 +608,11 @@ short_look_done (IfaRun *run, IfaCheck *check, gpointer user_data)
 void
 ifa_group_look_at_line (IfaRun *run, IfaGroup *group)
 {
-  IfaCheck *check = NULL;
-  IfaQualityFacts *facts = NULL;
-
   if (group->kind != IFA_GROUP_SERVICE || group->is_local || run->line_was_looked_at)
     return;
   run->line_was_looked_at = TRUE;
-  run->is_looking_at_line = TRUE;
   group->quality_doubted = run->line_is_suspect;
-
-  check = quality_check_new (group);
-  facts = check->facts;
-  facts->at_once = SHORT_LOOK;
-  if (group->connected)
-    facts->patience_ms = LOST_PACKET_MS + 4 * round_trip_ms (run, group);
-  ifa_run_launch (run, check, ifa_quality_probe_async, group->need, group->cancellable,
-                  short_look_done, group);
+  begin_short_look (run, group, SHORT_LOOK);
 }
 
 /**

@@ -47,6 +47,7 @@ struct _IfaGroup
   gboolean identity_doubted;
   gboolean passage_doubted;
   gboolean quality_doubted;
+  gboolean looked_again;
   gboolean quality_measured;
   gboolean distance_doubted;
   guint n_repetitions;

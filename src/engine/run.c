@@ -66,6 +66,22 @@ grace_is_over_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* A connection alone doesn't show that it led to the service: a sign-in page may take them all. An
+ * answer does. */
+static gboolean
+somebody_has_answered (IfaRun *self)
+{
+  for (guint i = 0; i < ifa_evidence_get_n_checks (self->evidence); i++)
+    {
+      const IfaCheck *check = ifa_evidence_get_check (self->evidence, i);
+
+      if ((check->type == &ifa_http_facts && check->outcome == IFA_OUTCOME_OK)
+          || (check->type == &ifa_portal_facts && check->outcome != IFA_OUTCOME_NOT_TESTED))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* The engine asks the diagnosis one thing only: whether there is anything left to find out on the
  * way to the service. */
 static gboolean
@@ -80,7 +96,7 @@ all_is_well (IfaRun *self)
       if (finding->severity != IFA_SEVERITY_INFO && finding->cause->layer != IFA_LAYER_CLIENT)
         return FALSE;
     }
-  return diagnosis->verdict != IFA_VERDICT_INCOMPLETE;
+  return diagnosis->verdict != IFA_VERDICT_INCOMPLETE && somebody_has_answered (self);
 }
 
 /* A router whose packets come through needs no further look, nor does any where nothing was looked

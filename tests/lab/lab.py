@@ -78,6 +78,7 @@ class Lab:
         self.hops = 0
         self.name_server = "dnsmasq"
         self.second_name_server = None
+        self.aliases = {}
 
     def usual_servers(self):
         good, control = (os.path.join(self.pki, n) for n in ("good", "control"))
@@ -224,7 +225,7 @@ class Lab:
         process = subprocess.Popen(
             ["ip", "netns", "exec", self.far, "dnsmasq", "--keep-in-foreground", "--no-resolv", "--no-hosts",
              f"--addn-hosts={hosts}", f"--listen-address={address}", "--bind-interfaces", "--pid-file=",
-             "--local=/example/", "--log-facility=-", "--user=root"],
+             *(f"--cname={alias},{name}" for alias, name in self.aliases.items()), "--local=/example/", "--log-facility=-", "--user=root"],
             stderr=subprocess.PIPE, text=True)
         self.processes.append(process)
         for line in process.stderr:

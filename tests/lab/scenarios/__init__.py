@@ -3,6 +3,6 @@
 """All scenarios, by the station at which the fault is."""
 
 from scenario import ALL
-from scenarios import computer, healthy, office, pairs, security, service, way  # noqa: F401
+from scenarios import computer, healthy, office, pairs, rarer, security, service, way  # noqa: F401
 
 __all__ = ["ALL"]
