@@ -422,21 +422,6 @@ ifa_history_verify (const IfaHistory *self)
 }
 
 /**
- * ifa_history_dup_seal:
- * @self: the history
- *
- * Returns: (transfer full) (nullable): the hash of the last run, which stands for all before it;
- *   `NULL` where there is none
- */
-char *
-ifa_history_dup_seal (const IfaHistory *self)
-{
-  IfaChainLink head = { 0 };
-
-  return ifa_history_read_head (self, &head) ? g_strdup (head.hash) : NULL;
-}
-
-/**
  * ifa_history_load_report:
  * @self: the history
  * @report_id: id of a report

@@ -90,7 +90,7 @@ load_roots (JsonArray *positions)
       gnutls_x509_trust_list_add_cas (corpus.list, &copy, 1, 0);
       g_ptr_array_add (roots, root);
     }
-  corpus.store = ifa_trust_store_new (roots, NULL);
+  corpus.store = ifa_trust_store_new (roots, IFA_TRUST_LIST_FILE, NULL);
 }
 
 static void
