@@ -122,7 +122,7 @@ static const Row rows[] = {
   { 200, JSON, "{\"status\":\"AVAILABLE\"}", IFA_STATUS_FORMAT_KSEF_LATARNIA, IFA_STATUS_OK, -1,
     NULL },
   { 200, JSON,
-    "{\"status\":\"FAILURE\",\"messages\":[{\"title\":\"Awaria\",\"start\":"
+    "{\"status\":\"FAILURE\",\"messages\":[{\"category\":\"FAILURE\",\"title\":\"Awaria\",\"start\":"
     "\"2026-11-22T08:00:00Z\"}]}",
     IFA_STATUS_FORMAT_KSEF_LATARNIA, IFA_STATUS_DOWN, -1, "Awaria" },
   { 200, JSON, "{\"status\":\"TOTAL_FAILURE\"}", IFA_STATUS_FORMAT_KSEF_LATARNIA, IFA_STATUS_DOWN,
