@@ -164,7 +164,7 @@ serve_runner (GTestDBus *daemon_process, Runner *runner)
                             "<arg type='s' direction='in'/><arg type='s' direction='in'/>"
                             "<arg type='as' direction='out'/></method></interface></node>";
   static const GDBusInterfaceVTable vtable = { .method_call = call_cb };
-  GDBusNodeInfo *node = g_dbus_node_info_new_for_xml (xml, NULL);
+  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (xml, NULL);
   GDBusConnection *bus = g_dbus_connection_new_for_address_sync (
       g_test_dbus_get_bus_address (daemon_process),
       G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
