@@ -5,6 +5,16 @@
 
 #include <string.h>
 
+/* Pasted text has full-width digits and capitals where the profile has none. */
+static char *
+dup_plain (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *plain = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
+
+  return g_utf8_casefold (plain != NULL ? plain : valid, -1);
+}
+
 static gboolean
 is_part_of_word (gunichar c)
 {
@@ -39,12 +49,14 @@ GPtrArray *
 ifa_profile_list_mentioned_errors (const IfaProfile *self, const char *message)
 {
   GPtrArray *found = g_ptr_array_new ();
+  g_autofree char *plain = dup_plain (message);
 
   for (guint i = 0; i < self->errors->len; i++)
     {
       IfaErrorCode *code = g_ptr_array_index (self->errors, i);
+      g_autofree char *known = dup_plain (code->code);
 
-      if (mentions (message, code->code))
+      if (mentions (plain, known))
         g_ptr_array_add (found, code);
     }
   return found;
@@ -61,12 +73,14 @@ GPtrArray *
 ifa_profile_list_mentioned_advice (const IfaProfile *self, const char *message)
 {
   GPtrArray *found = g_ptr_array_new ();
+  g_autofree char *plain = dup_plain (message);
 
   for (guint i = 0; i < self->advice->len; i++)
     {
       IfaAdvice *advice = g_ptr_array_index (self->advice, i);
+      g_autofree char *known = dup_plain (advice->match);
 
-      if (strstr (message, advice->match) != NULL)
+      if (strstr (plain, known) != NULL)
         g_ptr_array_add (found, advice);
     }
   return found;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "error.h"
+#include "profile-message.h"
 #include "profile.h"
 
 #define N_MUTATIONS 2000
@@ -417,6 +418,33 @@ test_next_maintenance (void)
   assert_next ("{\"announced_at\": \"https://a.example/\"}", "2026-11-14T12:00:00Z", NULL, NULL);
 }
 
+static guint
+count_mentions (const IfaProfile *profile, const char *message)
+{
+  g_autoptr (GPtrArray) errors = ifa_profile_list_mentioned_errors (profile, message);
+  g_autoptr (GPtrArray) advice = ifa_profile_list_mentioned_advice (profile, message);
+
+  return errors->len + advice->len;
+}
+
+/* As people paste them: in capitals, in full width, on several lines, broken. */
+static void
+test_mentions (void)
+{
+  g_autoptr (IfaProfile) profile = parse (
+      "\"endpoints\": [{\"id\": \"a\", \"url\": \"https://a.example\"}],"
+      " \"errors\": [{\"code\": 50003, \"title\": \"t\"}, {\"code\": \"E-1\", \"title\": \"t\"}],"
+      " \"advice\": [{\"match\": \"UPDATE invoice\", \"warn\": \"w\"}]");
+
+  g_assert_cmpuint (count_mentions (profile, "code 50003"), ==, 1);
+  g_assert_cmpuint (count_mentions (profile, "错误代码：５０００３。"), ==, 1);
+  g_assert_cmpuint (count_mentions (profile, "a\r\ne-1\nb"), ==, 1);
+  g_assert_cmpuint (count_mentions (profile, "150003 and 500031"), ==, 0);
+  g_assert_cmpuint (count_mentions (profile, "update Invoice set x = 1"), ==, 1);
+  g_assert_cmpuint (count_mentions (profile, "\xff 50003"), ==, 1);
+  g_assert_cmpuint (count_mentions (profile, ""), ==, 0);
+}
+
 static void
 test_text (void)
 {
@@ -548,6 +576,7 @@ main (int argc, char **argv)
   g_test_add_func ("/profile/typed-rubbish", test_typed_rubbish);
   g_test_add_func ("/profile/maintenance", test_maintenance);
   g_test_add_func ("/profile/next-maintenance", test_next_maintenance);
+  g_test_add_func ("/profile/mentions", test_mentions);
   g_test_add_func ("/profile/text", test_text);
   g_test_add_func ("/profile/signature", test_signature);
   g_test_add_func ("/profile/mutations", test_mutations);
