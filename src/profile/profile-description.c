@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "profile-description.h"
+#include "profile-emergency.h"
 
 static void
 section_free (IfaProfileSection *section)
@@ -130,6 +131,24 @@ add_vendor (GPtrArray *sections, const IfaProfile *profile)
   take_section (sections, section);
 }
 
+/* What the person learns from it when the service can't be reached. */
+static void
+add_emergency (GPtrArray *sections, const IfaProfile *profile)
+{
+  IfaProfileSection *section = section_new (_ ("What it says for when the service is down"));
+  g_auto (GStrv) steps = ifa_profile_list_emergency_steps (profile);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_auto (GStrv) limits = ifa_profile_list_time_limits (profile, NULL, now, NULL);
+  g_autofree char *source = ifa_profile_dup_emergency_source (profile);
+
+  for (guint i = 0; steps[i] != NULL; i++)
+    add (section, steps[i]);
+  for (guint i = 0; limits[i] != NULL; i++)
+    add (section, limits[i]);
+  add (section, source);
+  take_section (sections, section);
+}
+
 static const char *
 get_value_name (const IfaParameter *parameter)
 {
@@ -205,6 +224,7 @@ ifa_profile_describe (const IfaProfile *profile)
   add_other_hosts (sections, profile);
   add_files (sections, profile);
   add_vendor (sections, profile);
+  add_emergency (sections, profile);
   add_sources (sections, profile);
   return sections;
 }
