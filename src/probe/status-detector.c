@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "json-bounds.h"
+#include "json-outline.h"
 
 /* Conventions and their words were read in their own repositories and specifications: Atlassian
  * Statuspage v2, cState, Cachet, Uptime Kuma, draft-inadarei-api-health-check-06, Spring Boot
@@ -68,60 +68,90 @@ state_of_word (const char *word)
   return IFA_STATUS_UNKNOWN;
 }
 
-static const char *
-string_at (JsonObject *object, const char *name)
+/* A place in the body. */
+typedef struct
 {
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+  const IfaJsonOutline *outline;
+  IfaJsonValue value;
+} Place;
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-                 && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : NULL;
+static gboolean
+is_there (Place place)
+{
+  return place.value != IFA_JSON_NOTHING;
 }
 
-static JsonObject *
-object_at (JsonObject *object, const char *name)
+static Place
+member (Place object, const char *name)
 {
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  return (Place){ object.outline, ifa_json_outline_member (object.outline, object.value, name) };
 }
 
-static JsonArray *
-array_at (JsonObject *object, const char *name)
+static Place
+object_at (Place object, const char *name)
 {
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+  Place found = member (object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  if (!ifa_json_outline_is_object (found.outline, found.value))
+    found.value = IFA_JSON_NOTHING;
+  return found;
 }
 
-static JsonObject *
-element_object (JsonArray *array, guint position)
+static Place
+array_at (Place object, const char *name)
 {
-  JsonNode *node = json_array_get_element (array, position);
+  Place found = member (object, name);
 
-  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  if (!ifa_json_outline_is_array (found.outline, found.value))
+    found.value = IFA_JSON_NOTHING;
+  return found;
+}
+
+static Place
+first_in (Place parent)
+{
+  return (Place){ parent.outline, ifa_json_outline_first (parent.outline, parent.value) };
+}
+
+static Place
+next_in (Place parent, Place child)
+{
+  return (Place){ parent.outline,
+                  ifa_json_outline_next (parent.outline, parent.value, child.value) };
+}
+
+static char *
+dup_string_at (Place object, const char *name)
+{
+  return ifa_json_outline_dup_string (object.outline, member (object, name).value);
 }
 
 static gint64
-integer_at (JsonObject *object, const char *name)
+integer_at (Place object, const char *name)
 {
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+  gint64 number;
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-                 && json_node_get_value_type (node) == G_TYPE_INT64
-             ? json_node_get_int (node)
+  return ifa_json_outline_get_integer (object.outline, member (object, name).value, &number)
+             ? number
              : IFA_UNKNOWN_INTEGER;
 }
 
 static gint64
-time_at (JsonObject *object, const char *name)
+time_at (Place object, const char *name)
 {
-  const char *text = string_at (object, name);
+  g_autofree char *text = dup_string_at (object, name);
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (GDateTime) time = text != NULL ? g_date_time_new_from_iso8601 (text, utc) : NULL;
 
   return time != NULL ? g_date_time_to_unix (time) : IFA_UNKNOWN_INTEGER;
+}
+
+static IfaStatusState
+state_at (Place object, const char *name)
+{
+  g_autofree char *word = dup_string_at (object, name);
+
+  return state_of_word (word);
 }
 
 static void
@@ -145,57 +175,64 @@ note_affected (IfaStatusFacts *facts, GPtrArray *names)
   facts->affected = g_strv_builder_end (builder);
 }
 
+static void
+add_name (GPtrArray *names, Place component)
+{
+  char *name = dup_string_at (component, "name");
+
+  if (name != NULL)
+    g_ptr_array_add (names, name);
+}
+
 /* Components that say anything but "fine"; the worst of them may be worse than the page's word. */
 static void
-read_components (IfaStatusFacts *facts, JsonArray *components)
+read_components (IfaStatusFacts *facts, Place components)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; components != NULL && i < json_array_get_length (components); i++)
+  if (!is_there (components))
+    return;
+  for (Place at = first_in (components); is_there (at); at = next_in (components, at))
     {
-      JsonObject *component = element_object (components, i);
-      IfaStatusState state = state_of_word (string_at (component, "status"));
-      const char *name = string_at (component, "name");
+      IfaStatusState state = state_at (at, "status");
 
-      if (name != NULL && state != IFA_STATUS_OK && state != IFA_STATUS_UNKNOWN)
-        g_ptr_array_add (names, (gpointer) name);
+      if (state != IFA_STATUS_OK && state != IFA_STATUS_UNKNOWN)
+        add_name (names, at);
     }
-  if (components != NULL)
-    note_affected (facts, names);
+  note_affected (facts, names);
 }
 
 static gboolean
-is_over (JsonObject *incident)
+is_over (Place incident)
 {
-  const char *status = string_at (incident, "status");
+  g_autofree char *status = dup_string_at (incident, "status");
 
   return g_strcmp0 (status, "resolved") == 0 || g_strcmp0 (status, "postmortem") == 0
          || g_strcmp0 (status, "completed") == 0;
 }
 
 static void
-read_first_open (IfaStatusFacts *facts, JsonArray *incidents, const char *start, const char *end)
+read_first_open (IfaStatusFacts *facts, Place incidents, const char *start, const char *end)
 {
-  for (guint i = 0; incidents != NULL && i < json_array_get_length (incidents); i++)
+  for (Place at = first_in (incidents); is_there (at); at = next_in (incidents, at))
     {
-      JsonObject *incident = element_object (incidents, i);
-
-      if (incident == NULL || is_over (incident))
+      if (!ifa_json_outline_is_object (at.outline, at.value) || is_over (at))
         continue;
       g_free (facts->message);
-      facts->message = g_strdup (string_at (incident, "name"));
-      facts->message_start_s = time_at (incident, start);
-      facts->message_end_s = time_at (incident, end);
+      facts->message = dup_string_at (at, "name");
+      facts->message_start_s = time_at (at, start);
+      facts->message_end_s = time_at (at, end);
       return;
     }
 }
 
 static gboolean
-maintenance_is_under_way (JsonArray *maintenances)
+maintenance_is_under_way (Place maintenances)
 {
-  for (guint i = 0; maintenances != NULL && i < json_array_get_length (maintenances); i++)
+  for (Place at = first_in (maintenances); is_there (at); at = next_in (maintenances, at))
     {
-      const char *status = string_at (element_object (maintenances, i), "status");
+      g_autofree char *status = dup_string_at (at, "status");
+
       if (g_strcmp0 (status, "in_progress") == 0 || g_strcmp0 (status, "verifying") == 0)
         return TRUE;
     }
@@ -205,7 +242,7 @@ maintenance_is_under_way (JsonArray *maintenances)
 /* What is to come. Without a clock here the latest is kept: the rules know what time it is. */
 static void
 note_planned (IfaStatusFacts *facts,
-              JsonObject *work,
+              Place work,
               const char *name,
               const char *start,
               const char *end)
@@ -215,43 +252,43 @@ note_planned (IfaStatusFacts *facts,
   if (from_s == IFA_UNKNOWN_INTEGER || from_s <= facts->planned_from_s)
     return;
   g_free (facts->planned);
-  facts->planned = g_strdup (string_at (work, name));
+  facts->planned = dup_string_at (work, name);
   facts->planned_from_s = from_s;
   facts->planned_until_s = time_at (work, end);
 }
 
 static gboolean
-try_statuspage (IfaStatusFacts *facts, JsonObject *root)
+try_statuspage (IfaStatusFacts *facts, Place root)
 {
-  JsonObject *status = object_at (root, "status");
-  const char *indicator = string_at (status, "indicator");
-  JsonArray *maintenances = array_at (root, "scheduled_maintenances");
+  Place status = object_at (root, "status");
+  g_autofree char *indicator = dup_string_at (status, "indicator");
+  Place maintenances = array_at (root, "scheduled_maintenances");
 
   if (indicator == NULL)
     return FALSE;
   settle (facts, IFA_STATUS_FORMAT_STATUSPAGE, indicator);
-  facts->message = g_strdup (string_at (status, "description"));
+  facts->message = dup_string_at (status, "description");
   read_first_open (facts, array_at (root, "incidents"), "created_at", "resolved_at");
   if (facts->state == IFA_STATUS_OK && maintenance_is_under_way (maintenances))
     {
       facts->state = IFA_STATUS_MAINTENANCE;
       read_first_open (facts, maintenances, "scheduled_for", "scheduled_until");
     }
-  for (guint i = 0; maintenances != NULL && i < json_array_get_length (maintenances); i++)
+  for (Place at = first_in (maintenances); is_there (at); at = next_in (maintenances, at))
     {
-      JsonObject *work = element_object (maintenances, i);
+      g_autofree char *state = dup_string_at (at, "status");
 
-      if (g_strcmp0 (string_at (work, "status"), "scheduled") == 0)
-        note_planned (facts, work, "name", "scheduled_for", "scheduled_until");
+      if (g_strcmp0 (state, "scheduled") == 0)
+        note_planned (facts, at, "name", "scheduled_for", "scheduled_until");
     }
   read_components (facts, array_at (root, "components"));
   return TRUE;
 }
 
 static gboolean
-try_instatus (IfaStatusFacts *facts, JsonObject *root)
+try_instatus (IfaStatusFacts *facts, Place root)
 {
-  const char *word = string_at (object_at (root, "page"), "status");
+  g_autofree char *word = dup_string_at (object_at (root, "page"), "status");
 
   if (word == NULL)
     return FALSE;
@@ -262,44 +299,45 @@ try_instatus (IfaStatusFacts *facts, JsonObject *root)
 }
 
 static gboolean
-try_cstate (IfaStatusFacts *facts, JsonObject *root)
+try_cstate (IfaStatusFacts *facts, Place root)
 {
-  if (!json_object_has_member (root, "cStateVersion"))
+  g_autofree char *word = dup_string_at (root, "summaryStatus");
+
+  if (!is_there (member (root, "cStateVersion")))
     return FALSE;
-  settle (facts, IFA_STATUS_FORMAT_CSTATE, string_at (root, "summaryStatus"));
+  settle (facts, IFA_STATUS_FORMAT_CSTATE, word);
   read_components (facts, array_at (root, "systems"));
   return TRUE;
 }
 
 /* Version 3 gives the number together with its word. */
 static gint64
-cachet_status (JsonObject *component)
+cachet_status (Place component)
 {
-  JsonObject *status = object_at (component, "status");
+  Place status = object_at (component, "status");
 
-  return status != NULL ? integer_at (status, "value") : integer_at (component, "status");
+  return is_there (status) ? integer_at (status, "value") : integer_at (component, "status");
 }
 
 /* Component 1 operational, 2 slow, 3 partial outage, 4 major outage. */
 static gboolean
-try_cachet (IfaStatusFacts *facts, JsonObject *root)
+try_cachet (IfaStatusFacts *facts, Place root)
 {
-  JsonArray *data = array_at (root, "data");
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  Place data = array_at (root, "data");
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   gint64 worst = 0;
 
-  for (guint i = 0; data != NULL && i < json_array_get_length (data); i++)
+  for (Place at = first_in (data); is_there (at); at = next_in (data, at))
     {
-      JsonObject *component = element_object (data, i);
-      JsonObject *attributes = object_at (component, "attributes");
-      gint64 status = cachet_status (attributes != NULL ? attributes : component);
-      const char *name = string_at (attributes != NULL ? attributes : component, "name");
+      Place attributes = object_at (at, "attributes");
+      Place component = is_there (attributes) ? attributes : at;
+      gint64 status = cachet_status (component);
 
       if (status < 1 || status > 4)
         return FALSE;
       worst = MAX (worst, status);
-      if (status > 1 && name != NULL)
-        g_ptr_array_add (names, (gpointer) name);
+      if (status > 1)
+        add_name (names, component);
     }
   if (worst == 0)
     return FALSE;
@@ -312,25 +350,33 @@ try_cachet (IfaStatusFacts *facts, JsonObject *root)
 }
 
 /* The last heartbeat of each monitor: 0 down, 1 up, 2 pending, 3 maintenance. */
-static gboolean
-try_uptime_kuma (IfaStatusFacts *facts, JsonObject *root)
+static gint64
+last_beat (Place beats)
 {
-  JsonObject *monitors = object_at (root, "heartbeatList");
-  g_autoptr (GList) names = monitors != NULL ? json_object_get_members (monitors) : NULL;
+  gint64 status = IFA_UNKNOWN_INTEGER;
+
+  for (Place at = first_in (beats); is_there (at); at = next_in (beats, at))
+    status = integer_at (at, "status");
+  return status;
+}
+
+static gboolean
+try_uptime_kuma (IfaStatusFacts *facts, Place root)
+{
+  Place monitors = object_at (root, "heartbeatList");
   guint n_up = 0;
   guint n_maintenance = 0;
   guint n_all = 0;
 
-  if (monitors == NULL)
+  if (!is_there (monitors))
     return FALSE;
-  for (GList *name = names; name != NULL; name = name->next)
+  for (Place at = first_in (monitors); is_there (at); at = next_in (monitors, at))
     {
-      JsonArray *beats = array_at (monitors, name->data);
       gint64 status;
 
-      if (beats == NULL || json_array_get_length (beats) == 0)
+      if (!ifa_json_outline_is_array (at.outline, at.value) || !is_there (first_in (at)))
         continue;
-      status = integer_at (element_object (beats, json_array_get_length (beats) - 1), "status");
+      status = last_beat (at);
       n_all++;
       n_up += status == 1;
       n_maintenance += status == 3;
@@ -347,10 +393,10 @@ try_uptime_kuma (IfaStatusFacts *facts, JsonObject *root)
 }
 
 static gboolean
-try_better_stack (IfaStatusFacts *facts, JsonObject *root)
+try_better_stack (IfaStatusFacts *facts, Place root)
 {
-  const char *word
-      = string_at (object_at (object_at (root, "data"), "attributes"), "aggregate_state");
+  g_autofree char *word
+      = dup_string_at (object_at (object_at (root, "data"), "attributes"), "aggregate_state");
 
   if (word == NULL)
     return FALSE;
@@ -361,32 +407,33 @@ try_better_stack (IfaStatusFacts *facts, JsonObject *root)
 /* The lighthouse of KSeF keeps what is past and what is to come among its messages; a failure that
  * has ended has a second message with the same event. */
 static void
-read_latarnia_messages (IfaStatusFacts *facts, JsonArray *messages)
+read_latarnia_messages (IfaStatusFacts *facts, Place messages)
 {
   gboolean has_message = FALSE;
 
-  for (guint i = 0; messages != NULL && i < json_array_get_length (messages); i++)
+  for (Place message = first_in (messages); is_there (message);
+       message = next_in (messages, message))
     {
-      JsonObject *message = element_object (messages, i);
-      const char *category = string_at (message, "category");
+      g_autofree char *category = dup_string_at (message, "category");
+      g_autofree char *type = dup_string_at (message, "type");
 
-      if (g_strcmp0 (string_at (message, "type"), "MAINTENANCE_ANNOUNCEMENT") == 0)
+      if (g_strcmp0 (type, "MAINTENANCE_ANNOUNCEMENT") == 0)
         note_planned (facts, message, "title", "start", "end");
       if (has_message || g_strcmp0 (category, facts->word) != 0)
         continue;
       has_message = TRUE;
-      facts->message = g_strdup (string_at (message, "title"));
+      facts->message = dup_string_at (message, "title");
       facts->message_start_s = time_at (message, "start");
       facts->message_end_s = time_at (message, "end");
     }
 }
 
 static gboolean
-try_latarnia (IfaStatusFacts *facts, JsonObject *root)
+try_latarnia (IfaStatusFacts *facts, Place root)
 {
   static const char *const known[]
       = { "AVAILABLE", "MAINTENANCE", "FAILURE", "TOTAL_FAILURE", NULL };
-  const char *word = string_at (root, "status");
+  g_autofree char *word = dup_string_at (root, "status");
 
   if (word == NULL || !g_strv_contains (known, word))
     return FALSE;
@@ -397,21 +444,21 @@ try_latarnia (IfaStatusFacts *facts, JsonObject *root)
 
 /* health+json has "checks" with arrays in an object, MicroProfile an array, Spring "components". */
 static gboolean
-try_health (IfaStatusFacts *facts, JsonObject *root, const char *content_type)
+try_health (IfaStatusFacts *facts, Place root, const char *content_type)
 {
-  const char *word = string_at (root, "status");
+  g_autofree char *word = dup_string_at (root, "status");
   gboolean is_health_json = content_type != NULL && strstr (content_type, "health+json") != NULL;
 
   if (word == NULL)
     return FALSE;
-  if (is_health_json || object_at (root, "checks") != NULL)
+  if (is_health_json || is_there (object_at (root, "checks")))
     settle (facts, IFA_STATUS_FORMAT_HEALTH_JSON, word);
-  else if (array_at (root, "checks") != NULL)
+  else if (is_there (array_at (root, "checks")))
     {
       settle (facts, IFA_STATUS_FORMAT_MICROPROFILE, word);
       read_components (facts, array_at (root, "checks"));
     }
-  else if (object_at (root, "components") != NULL || object_at (root, "details") != NULL)
+  else if (is_there (object_at (root, "components")) || is_there (object_at (root, "details")))
     settle (facts, IFA_STATUS_FORMAT_SPRING_ACTUATOR, word);
   else
     settle (facts, IFA_STATUS_FORMAT_GENERIC, word);
@@ -421,18 +468,12 @@ try_health (IfaStatusFacts *facts, JsonObject *root, const char *content_type)
 static gboolean
 try_json (IfaStatusFacts *facts, const char *content_type, const char *body, gsize length)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonNode *node = NULL;
-  JsonObject *root = NULL;
+  g_autoptr (IfaJsonOutline) outline = ifa_json_outline_new (body, length);
+  Place root = { outline, 0 };
 
-  if (!ifa_json_is_bounded (body, length)
-      || !json_parser_load_from_data (parser, body, length, NULL))
-    return FALSE;
-  node = json_parser_get_root (parser);
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  if (outline == NULL || !ifa_json_outline_is_object (outline, root.value))
     return FALSE;
 
-  root = json_node_get_object (node);
   return try_statuspage (facts, root) || try_cstate (facts, root) || try_uptime_kuma (facts, root)
          || try_better_stack (facts, root) || try_instatus (facts, root) || try_cachet (facts, root)
          || try_latarnia (facts, root) || try_health (facts, root, content_type);

@@ -6,9 +6,12 @@
 
 #include <glib.h>
 #include <string.h>
+#include <time.h>
 
 #include "facts.h"
 #include "status-detector.h"
+
+#define MAX_MS_PER_MEBIBYTE 20
 
 #define JSON "application/json"
 #define HEALTH "application/health+json"
@@ -275,6 +278,73 @@ test_hostile (void)
       }
 }
 
+static gint64
+get_cpu_us (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
+static char *
+repeat (const char *head, const char *part, const char *tail)
+{
+  GString *body = g_string_new (head);
+
+  while (body->len + strlen (part) + strlen (tail) < 1024 * 1024)
+    g_string_append (body, part);
+  return g_string_free (g_string_append (body, tail), FALSE);
+}
+
+/* A mebibyte of each kind costs less than 20 ms of computing, whatever else the computer does. */
+static void
+test_size (void)
+{
+  g_autofree char *page
+      = repeat ("{\"status\":{\"indicator\":\"none\"},\"components\":[",
+                "{\"name\":\"A part of it\",\"status\":\"operational\",\"id\":\"abc\"},",
+                "{\"name\":\"Last\",\"status\":\"major_outage\"}]}");
+  g_autofree char *soap = repeat ("<a>", "<b>some text</b>", "<cStat>107</cStat></a>");
+  g_autofree char *text = repeat ("", "all is well so far ", "");
+  g_autofree char *deep = repeat ("", "[", "");
+  const char *bodies[] = { page, soap, text, deep };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      gint64 best_us = G_MAXINT64;
+
+      for (guint n = 0; n < 5; n++)
+        {
+          gint64 start_us = get_cpu_us ();
+          ifa_facts_free (&ifa_status_facts, detect (200, JSON, bodies[i], strlen (bodies[i])));
+          best_us = MIN (best_us, get_cpu_us () - start_us);
+        }
+      g_test_message ("body %u of 1 MiB: %.1f ms", i, (double) best_us / 1000);
+#ifndef __SANITIZE_ADDRESS__
+      g_assert_cmpint (best_us, <, MAX_MS_PER_MEBIBYTE * 1000);
+#endif
+    }
+}
+
+/* Escapes, empty names, and a message that is no text. */
+static void
+test_escapes (void)
+{
+  static const char *const body
+      = "{\"\":{\"a\":[]},\"page\":{},\"status\":{\"indicator\":\"minor\",\"description\":\"\\u5f00\\u7968 "
+        "\\\"x\\\" \\ud83d\\ude00\\n\"},\"incidents\":[{\"name\":5}]}";
+  IfaStatusFacts *facts = detect (200, JSON, body, strlen (body));
+
+  g_assert_cmpint (facts->state, ==, IFA_STATUS_DEGRADED);
+  g_assert_cmpstr (facts->message, ==, NULL);
+  ifa_facts_free (&ifa_status_facts, facts);
+
+  facts = detect (200, JSON, body, 0);
+  g_assert_cmpint (facts->format, ==, IFA_STATUS_FORMAT_GENERIC);
+  ifa_facts_free (&ifa_status_facts, facts);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -288,5 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/status/planned", test_planned);
   g_test_add_func ("/status/latarnia-message", test_latarnia_message);
   g_test_add_func ("/status/hostile", test_hostile);
+  g_test_add_func ("/status/escapes", test_escapes);
+  g_test_add_func ("/status/size", test_size);
   return g_test_run ();
 }
