@@ -90,7 +90,11 @@ show_hosts (IfaStartPage *self)
     add_host_row (self, unnamed);
 
   /* Translators: how many hosts a check contacts */
-  first = g_strdup_printf (ngettext ("%u computer", "%u computers", n_hosts), n_hosts);
+  first = g_strdup_printf (unnamed == NULL
+                               ? ngettext ("%u computer", "%u computers", n_hosts)
+                               : ngettext ("%u computer and the certificate's authority",
+                                           "%u computers and the certificate's authority", n_hosts),
+                           n_hosts);
   adw_expander_row_set_subtitle (self->hosts_row, first);
 }
 
