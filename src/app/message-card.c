@@ -75,6 +75,7 @@ dup_contact (const IfaReport *report, IfaActs acts)
 gboolean
 ifa_message_card_show (IfaMessageCard *self, IfaResult *result)
 {
+  g_autoptr (IfaResult) shown = NULL;
   IfaFinding *cause = NULL;
   IfaReport *report = NULL;
   g_autofree char *message = NULL;
@@ -83,8 +84,10 @@ ifa_message_card_show (IfaMessageCard *self, IfaResult *result)
 
   g_return_val_if_fail (IFA_IS_MESSAGE_CARD (self), FALSE);
 
-  cause = ifa_result_get_cause (result);
-  report = ifa_result_get_report (result);
+  /* It is there to be copied: what is private in it is hidden as in a report. */
+  shown = ifa_result_new_redacted (result);
+  cause = ifa_result_get_cause (shown);
+  report = ifa_result_get_report (shown);
   if (cause != NULL)
     message = ifa_finding_dup_message (cause);
   gtk_widget_set_visible (GTK_WIDGET (self), message != NULL);

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "email.h"
 #include "heading.h"
 #include "hidden-row.h"
 #include "report-format.h"
@@ -41,6 +42,7 @@ struct _IfaReportPage
   IfaResult *result;  /* (nullable) */
   const IfaFormat *format;
   GBytes *bytes;      /* (nullable): what the preview shows, and what will be saved */
+  gboolean composing; /* an e-mail is being opened */
   gboolean rendering; /* a thread reads the report: it must not be changed */
   gboolean stale;     /* what that thread makes is out of date already */
   guint reveal;       /* details that the person wants to be shown: IFA_REVEAL() of several */
@@ -89,6 +91,7 @@ set_bytes (IfaReportPage *self, GBytes *bytes)
   self->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.save", bytes != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.copy", bytes != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.email", bytes != NULL);
 }
 
 static void
@@ -380,6 +383,41 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.notify", "s", _ ("Report copied"));
 }
 
+static void
+composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (IfaReportPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->composing = FALSE;
+  if (!ifa_email_compose_finish (result, &error)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_error (self, error->message);
+}
+
+/* What is hidden in the preview is hidden in the e-mail: both come from the same report. */
+static void
+email_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IfaReportPage *self = IFA_REPORT_PAGE (widget);
+  GApplication *application = g_application_get_default ();
+  GDBusConnection *bus
+      = application != NULL ? g_application_get_dbus_connection (application) : NULL;
+
+  if (self->composing || self->bytes == NULL)
+    return;
+  show_error (self, NULL);
+  if (bus == NULL)
+    {
+      show_error (self, _ ("This desktop can't open an e-mail program. Save the report and attach "
+                           "it to an e-mail yourself."));
+      return;
+    }
+  self->composing = TRUE;
+  ifa_email_compose_async (bus, ifa_result_get_report (self->result), self->cancellable,
+                           composed_cb, g_object_ref (self));
+}
+
 /**
  * ifa_report_page_show:
  * @self: the page
@@ -502,6 +540,7 @@ ifa_report_page_class_init (IfaReportPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, reveal_cb);
   gtk_widget_class_install_action (widget_class, "report.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "report.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "report.email", NULL, email_action);
 }
 
 static void

@@ -67,6 +67,21 @@ ifa_result_new (IfaReport *report, IfaProfile *profile, const IfaPracticeFault *
   return self;
 }
 
+/**
+ * ifa_result_new_redacted:
+ * @self: a result
+ *
+ * Returns: (transfer full): the same with everything private hidden, as whatever leaves this
+ *   program must be
+ */
+IfaResult *
+ifa_result_new_redacted (IfaResult *self)
+{
+  g_return_val_if_fail (IFA_IS_RESULT (self), NULL);
+
+  return ifa_result_new (ifa_report_new_redacted (self->report), self->profile, self->fault);
+}
+
 IfaReport *
 ifa_result_get_report (IfaResult *self)
 {
@@ -294,14 +309,16 @@ ifa_result_dup_explanation (IfaResult *self)
  * ifa_result_dup_summary:
  * @self: a result
  *
- * Returns: (transfer full): the result as a few lines of text, to be pasted somewhere
+ * Returns: (transfer full): the result as a few lines of text, to be pasted somewhere; private
+ *   details are hidden as in a report
  */
 char *
 ifa_result_dup_summary (IfaResult *self)
 {
-  IfaFinding *cause = ifa_result_get_cause (self);
-  g_autofree char *title = ifa_result_dup_title (self);
-  g_autofree char *explanation = ifa_result_dup_explanation (self);
+  g_autoptr (IfaResult) shown = ifa_result_new_redacted (self);
+  IfaFinding *cause = ifa_result_get_cause (shown);
+  g_autofree char *title = ifa_result_dup_title (shown);
+  g_autofree char *explanation = ifa_result_dup_explanation (shown);
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_append_printf (text, "%s (%s, %s)\n%s\n%s\n", _ ("Invoice First Aid"),

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (IfaResult, ifa_result, IFA, RESULT, GObject)
 
 IfaResult *ifa_result_new (IfaReport *report, IfaProfile *profile, const IfaPracticeFault *fault);
+IfaResult *ifa_result_new_redacted (IfaResult *self);
 IfaReport *ifa_result_get_report (IfaResult *self);
 IfaProfile *ifa_result_get_profile (IfaResult *self);
 const IfaPracticeFault *ifa_result_get_fault (IfaResult *self);
