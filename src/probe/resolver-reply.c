@@ -138,7 +138,7 @@ read_resolved_servers (Servers *self, GVariant *list, GVariant *domains)
        && g_variant_iter_next (&iter, "(ii@ayq&s)", &index, &family, &bytes, &port, &name);
        i++)
     {
-      g_autoptr (GVariant) owned = bytes;
+      G_GNUC_UNUSED g_autoptr (GVariant) owned = bytes;
       g_autofree char *address = dup_address (index, bytes);
       g_autofree char *interface = dup_interface (index);
 
