@@ -120,7 +120,7 @@ static GtkWidget *
 new_run_row (const IfaHistoryEntry *entry)
 {
   IfaListingWords words = ifa_history_make_run_words (entry);
-  g_autoptr (IfaListingItem) item = ifa_listing_item_new (words);
+  G_GNUC_UNUSED g_autoptr (IfaListingItem) item = ifa_listing_item_new (words);
   g_autofree char *subtitle = words.note != NULL
                                   ? g_strdup_printf ("%s · %s", words.subtitle, words.note)
                                   : g_strdup (words.subtitle);

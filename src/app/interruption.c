@@ -32,7 +32,7 @@ mark (const char *path)
 static void
 follow_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
   g_autofree char *path = dup_path ();
 
   if (g_atomic_int_get (&n_going) > 0)
@@ -89,7 +89,7 @@ ifa_interruption_end (void)
 static void
 take_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
   g_autofree char *path = dup_path ();
 
   /* One that goes on already is not the last one. */

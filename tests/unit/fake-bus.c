@@ -78,7 +78,7 @@ static void
 own_name (const char *name)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) owned
+  G_GNUC_UNUSED g_autoptr (GVariant) owned
       = g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
                                      "org.freedesktop.DBus", "RequestName",
                                      g_variant_new ("(su)", name, 0), G_VARIANT_TYPE ("(u)"),

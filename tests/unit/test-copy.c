@@ -126,7 +126,7 @@ test_restore (Fixture *self, gconstpointer data)
 {
   g_autoptr (IfaCopy) copy = copy_now (self);
   g_autoptr (IfaCopy) restored = NULL;
-  g_autoptr (IfaCopy) again = NULL;
+  G_GNUC_UNUSED g_autoptr (IfaCopy) again = NULL;
   g_autoptr (GError) error = NULL;
 
   run (self->home, "cp -a outbox before && rm -r outbox/2026 && printf newer > outbox/a.xml");

@@ -271,7 +271,7 @@ static void
 test_prune (Fixture *fixture, gconstpointer data)
 {
   IfaHistoryLimits *limits = ifa_history_get_limits (fixture->history);
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  G_GNUC_UNUSED g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 20, 0, 0, 0);
   g_autoptr (IfaHistoryProof) proof = NULL;
   g_autoptr (IfaReport) good = NULL;

@@ -281,7 +281,7 @@ test_login_is_sent (void)
   g_autoptr (LoopbackServer) proxy = new_proxy (&manner);
   guint16 port = loopback_server_get_port (proxy);
   g_autofree char *setting = g_strdup_printf ("http://anna:p%%40ss@proxy.example:%u", port);
-  g_autofree char *bare = ifa_proxy_login_split (setting);
+  G_GNUC_UNUSED g_autofree char *bare = ifa_proxy_login_split (setting);
   g_autoptr (IfaCheck) tunnel = new_tunnel ("proxy.example", port);
   g_autoptr (JsonObject) json = NULL;
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
@@ -307,7 +307,7 @@ test_wrong_login (void)
   g_autoptr (LoopbackServer) proxy = new_proxy (&manner);
   guint16 port = loopback_server_get_port (proxy);
   g_autofree char *setting = g_strdup_printf ("http://anna:wrong@proxy.example:%u", port);
-  g_autofree char *bare = ifa_proxy_login_split (setting);
+  G_GNUC_UNUSED g_autofree char *bare = ifa_proxy_login_split (setting);
   g_autoptr (IfaCheck) tunnel = new_tunnel ("proxy.example", port);
 
   g_assert_true (
