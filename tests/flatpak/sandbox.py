@@ -3,6 +3,7 @@
 """A made-up user who has the bundle installed, and the lab with her at its desk."""
 
 import contextlib
+import copy
 import glob
 import json
 import os
@@ -24,9 +25,19 @@ class User:
         self.home, self.work = os.path.join(scratch, "home"), work
         self.runtime = os.path.join(scratch, "run")
         self.own_folder = os.path.join(self.home, ".var/app", ID)
+        self.installation = os.path.join(self.home, ".local/share/flatpak")
+
+    def at_home_in(self, name):
+        """The same user and installation with a new home: nothing is remembered there."""
+        guest = copy.copy(self)
+        guest.home = f"{self.home}-{name}"
+        guest.own_folder = os.path.join(guest.home, ".var/app", ID)
+        os.mkdir(guest.home, 0o700)
+        os.chown(guest.home, UID, UID)
+        return guest
 
     def environment(self):
-        return {"HOME": self.home, "XDG_RUNTIME_DIR": self.runtime, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
+        return {"HOME": self.home, "FLATPAK_USER_DIR": self.installation, "XDG_RUNTIME_DIR": self.runtime, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
                 "XDG_DATA_HOME": os.path.join(self.home, ".local/share"),
                 "XDG_CONFIG_HOME": os.path.join(self.home, ".config"),
                 "XDG_CACHE_HOME": os.path.join(self.home, ".cache"),
@@ -122,11 +133,12 @@ class SandboxLab(Lab):
 
     def __init__(self, program, keys, user):
         super().__init__(program, keys, keep_root=True)
-        self.person = user
+        # As outside, where each lab has a home of its own: a status page isn't asked twice within its interval.
+        self.person = user.at_home_in(self.prefix)
 
     def client_command(self, command):
         """Inside, the public roots are the runtime's: there, too, the lab's one."""
-        runtime = glob.glob(f"{self.person.home}/.local/share/flatpak/runtime/org.debian.Platform/*/12/active")[0]
+        runtime = glob.glob(f"{self.person.installation}/runtime/org.debian.Platform/*/12/active")[0]
         public = os.path.realpath(runtime) + "/files/etc/ssl/certs/ca-certificates.crt"
         mount = f"mount --bind {self.pki}/root.pem {public} && "
         command = super().client_command(command)
