@@ -65,16 +65,47 @@ family_is_broken (const IfaView *view, const IfaTarget *target, IfaFinding *find
   return elsewhere.n_ok[family] == 0;
 }
 
+/* The port is open by both families, and the handshake comes through by one of them only. */
+static gboolean
+handshake_fails_by_family (const IfaTarget *target, IfaFinding *finding, guint family)
+{
+  const IfaCheck *first = ifa_target_get_direct_tls (target);
+  const IfaCheck *fails = NULL;
+
+  if (first == NULL || first->outcome != IFA_OUTCOME_OK || ifa_target_loses_some (target))
+    return FALSE;
+  for (guint i = 0; i < target->tls->len; i++)
+    {
+      const IfaCheck *check = g_ptr_array_index (target->tls, i);
+      const IfaTlsFacts *facts = check->facts;
+
+      if (check == first || facts->address == NULL || facts->proxy != NULL
+          || facts->is_other_name == IFA_TRI_YES || facts->is_other_address == IFA_TRI_YES
+          || (strchr (facts->address, ':') != NULL) != family)
+        continue;
+      if (check->outcome == IFA_OUTCOME_OK)
+        return FALSE;
+      if (check->outcome == IFA_OUTCOME_TIMED_OUT || check->outcome == IFA_OUTCOME_RESET)
+        fails = check;
+    }
+  ifa_finding_cite (finding, first);
+  ifa_finding_cite (finding, fails);
+  ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
+  return fails != NULL && (strchr (((IfaTlsFacts *) first->facts)->address, ':') != NULL) != family;
+}
+
 static gboolean
 ipv4_broken (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
-  return family_is_broken (view, target, finding, 0);
+  return family_is_broken (view, target, finding, 0)
+         || handshake_fails_by_family (target, finding, 0);
 }
 
 static gboolean
 ipv6_broken (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
-  return family_is_broken (view, target, finding, 1);
+  return family_is_broken (view, target, finding, 1)
+         || handshake_fails_by_family (target, finding, 1);
 }
 
 static const IfaCheck *

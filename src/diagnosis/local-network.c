@@ -131,13 +131,36 @@ some_gateway_answered (const IfaView *view)
   return FALSE;
 }
 
+/* A dial-up line has no router with an address of its own at its end. */
+static gboolean
+is_dialled_up (const IfaView *view)
+{
+  for (guint r = 0; r < view->routes->len; r++)
+    {
+      const IfaCheck *check = g_ptr_array_index (view->routes, r);
+      const IfaRouteFacts *route = check->facts;
+
+      if (check->outcome != IFA_OUTCOME_OK || route->gateway != NULL)
+        continue;
+      for (guint l = 0; l < view->links->len; l++)
+        {
+          const IfaLinkFacts *link = ((IfaCheck *) g_ptr_array_index (view->links, l))->facts;
+
+          if (link->kind == IFA_LINK_KIND_TUNNEL && ifa_link_leads_out (link)
+              && link->is_up == IFA_TRI_YES && g_strcmp0 (link->interface, route->interface) == 0)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 static gboolean
 server_lies_beyond (const IfaView *view)
 {
   for (guint i = 0; i < view->server_paths->len; i++)
     {
       const IfaPathFacts *path = ((IfaCheck *) g_ptr_array_index (view->server_paths, i))->facts;
-      if (path->reach == IFA_REACH_GATEWAY)
+      if (path->reach == IFA_REACH_GATEWAY || path->reach == IFA_REACH_TUNNEL)
         return TRUE;
     }
   return FALSE;
@@ -167,7 +190,8 @@ all_beyond_is_silent (const IfaView *view, IfaFinding *finding)
 static gboolean
 internet_unreachable (const IfaView *view, const IfaTarget *target, IfaFinding *finding)
 {
-  if (!ifa_view_needs_network (view) || !can_leave (view) || !some_gateway_is_there (view)
+  if (!ifa_view_needs_network (view) || !can_leave (view)
+      || (!some_gateway_is_there (view) && !is_dialled_up (view))
       || ifa_view_heard_from_beyond (view) != NULL || !all_beyond_is_silent (view, finding))
     return FALSE;
 

@@ -50,6 +50,7 @@ struct _IfaGroup
   gboolean looked_again;
   gboolean quality_measured;
   gboolean distance_doubted;
+  gboolean other_family_tried;
   guint n_repetitions;
   guint n_others_tried;
 };

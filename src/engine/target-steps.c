@@ -4,6 +4,8 @@
 /* The steps towards one host and port: connect to each address, then shake hands and ask, both
  * at once and each on its own connection. Endpoints on the same host and port share them. */
 
+#include <string.h>
+
 #include "group.h"
 #include "http-probe.h"
 #include "ntp-probe.h"
@@ -336,6 +338,31 @@ put_first (IfaGroup *group, const char *address)
       }
 }
 
+static gboolean
+is_ipv6 (const char *address)
+{
+  return strchr (address, ':') != NULL;
+}
+
+/* Programs take the family that they like, and an open port of the other one may lead nowhere. */
+static void
+shake_hands_by_other_family (IfaRun *run, IfaGroup *group, const char *address)
+{
+  IfaCheck *tls = NULL;
+  IfaTlsFacts *facts = NULL;
+
+  if (group->kind != IFA_GROUP_SERVICE || !group->uses_tls || group->other_family_tried
+      || is_ipv6 (address) == is_ipv6 (g_ptr_array_index (group->addresses, 0)))
+    return;
+  group->other_family_tried = TRUE;
+
+  tls = ifa_group_new_tls (group);
+  facts = tls->facts;
+  g_free (facts->address);
+  facts->address = g_strdup (address);
+  ifa_run_launch (run, tls, ifa_tls_probe_async, group->need, group->doubt_cancellable, NULL, NULL);
+}
+
 static void
 tcp_done (IfaRun *run, IfaCheck *check, gpointer user_data)
 {
@@ -348,6 +375,7 @@ tcp_done (IfaRun *run, IfaCheck *check, gpointer user_data)
       if (!group->connected)
         put_first (group, facts->address);
       connected (run, group);
+      shake_hands_by_other_family (run, group, facts->address);
     }
   else if (check->outcome != IFA_OUTCOME_NOT_TESTED && !group->connected)
     ifa_group_doubt_connection (run, group, facts->address);

@@ -266,3 +266,57 @@ def two_hosts_file_and_first_server(lab):
 @scenario("clock-wrong", "local-firewall-blocks", max_s=8, prepare=lambda lab: setattr(lab, "clock", "+7200"))
 def two_own_firewall_and_clock(lab):
     lab.local_rule("tcp dport 9443 reject with icmpx admin-prohibited")
+
+
+# Names
+
+@prepared("dns-wrong-answer", proof=(LOOK_UP, "not found"), max_s=8)
+def first_name_server_denies_the_name(lab):
+    lab.resolv_conf = f"nameserver {FAR}54\nnameserver {FAR}53\n"
+    original = lab.start_servers
+
+    def start():
+        original()
+        zone = {name: values for name, values in lab.zone.items() if name != "api.invoice.example"}
+        lab.start_names(FAR + "54", "ok", zone)
+    lab.start_servers = start
+
+
+@prepared("hosts-file-override", proof=("getent ahosts api.invoice.example", "127.0.0.1"), max_s=8,
+          neighbours=("dns-filtered",))
+def hosts_file_blocks_the_service(lab):
+    lab.hosts_file += "127.0.0.1 api.invoice.example\n"
+
+
+@prepared("dns-slow", max_s=9, neighbours=("dns-server-unreachable",))
+def names_take_longer_than_patience(lab):
+    lab.name_server = "slow-3500"
+
+
+@prepared("dns-server-unreachable", max_s=8)
+def both_name_servers_silent(lab):
+    lab.resolv_conf = f"nameserver {FAR}54\nnameserver {FAR}53\n"
+    lab.name_server = lab.second_name_server = "silent"
+
+
+@prepared("clock-wrong", "certificate-expired", proof=("date +%Y", "2031"), max_s=6)
+def two_clock_and_truly_expired(lab):
+    lab.clock = "2031-01-01 00:00:00"
+    lab.certificate("expired")
+
+
+# Ways
+
+@scenario("internet-unreachable", proof=(f"ip route get {FAR}2", "ppp0"), max_s=8, neighbours=("vpn-blackhole",))
+def dial_up_line_is_dead(lab):
+    lab.ip(lab.client, "route del default")
+    make_tunnel(lab)
+    lab.ip(lab.client, "link set tun0 down")
+    lab.ip(lab.client, "link set tun0 name ppp0")
+    lab.ip(lab.client, "link set ppp0 up")
+    lab.ip(lab.client, "route add default dev ppp0")
+
+
+@scenario("ipv6-broken", prepare=lambda lab: setattr(lab, "dual_stack", True), max_s=10)
+def large_packets_swallowed_by_ipv6_only(lab):
+    lab.rule("meta nfproto ipv6 meta length > 900 drop")
