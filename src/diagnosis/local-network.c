@@ -271,6 +271,9 @@ is_blocked_attempt (const IfaTarget *target,
     case IFA_OUTCOME_PROHIBITED:
       return facts->icmp_sender_is_self != IFA_TRI_YES;
     case IFA_OUTCOME_REFUSED:
+      /* Who forges a refusal doesn't sign it: this computer's own firewall can do that, too. */
+      if (!from_elsewhere)
+        ifa_finding_lower (finding, IFA_CERTAINTY_LIKELY);
       return from_elsewhere
              || (other != NULL
                  && (came_too_soon (check, other) || came_from_nearer (target, check, other)));
