@@ -6,9 +6,9 @@
 #include "copy-database.h"
 #include "copy-file.h"
 #include "copy-manifest.h"
+#include "copy-sources.h"
 #include "error.h"
 #include "folder-walk.h"
-#include "hidden-place.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -41,10 +41,6 @@ typedef struct
   char *ready_folder; /* (nullable): of the copy, that was made last */
   IfaCopyManifest *manifest;
   IfaCopy *copy;
-  guint place; /* while the sources are listed */
-  const IfaClientFolder *folder;
-  const char *base; /* of that place, below the home folder */
-  GPatternSpec *match;
   IfaRemedyProgress progress;
   gpointer progress_data;
   guint64 n_done;
@@ -109,131 +105,6 @@ count_piece (gsize n_bytes, gpointer user_data)
 
   self->n_bytes_done += n_bytes;
   tell (self, FALSE);
-}
-
-static gboolean
-list_file (int folder_fd,
-           const char *name,
-           const char *relative,
-           const struct stat *state,
-           IfaUnreadable why,
-           gpointer user_data)
-{
-  Making *self = user_data;
-  g_autofree char *original = NULL;
-  IfaCopyEntry *entry;
-
-  original = *relative != '\0' && !g_str_equal (relative, ".")
-                 ? g_build_filename (self->base, relative, NULL)
-                 : g_strdup (self->base);
-  if (why == IFA_UNREADABLE_NO_PERMISSION)
-    ifa_copy_add_problem (self->copy, original, _ ("This folder can't be read"));
-  else if (why == IFA_UNREADABLE_FAILED)
-    ifa_copy_add_problem (self->copy, original, _ ("It can't be read"));
-  else if (why != IFA_UNREADABLE_NOT)
-    self->copy->n_skipped++;
-  if (why != IFA_UNREADABLE_NOT
-      || (self->match != NULL && !g_pattern_spec_match_string (self->match, name))
-      || ifa_copy_database_is_sidecar (folder_fd, name))
-    return !g_cancellable_is_cancelled (self->cancellable);
-
-  entry = ifa_copy_manifest_add (self->manifest, self->place, original);
-  entry->n_bytes = state->st_size;
-  entry->modified_s = state->st_mtim.tv_sec;
-  self->copy->n_files++;
-  self->copy->n_bytes += state->st_size;
-  return !g_cancellable_is_cancelled (self->cancellable);
-}
-
-/* An encrypted database doesn't say that it is one: what lies beside it goes with it. */
-static void
-list_sidecars (Making *self)
-{
-  static const char *const suffixes[] = { "-wal", "-journal", "-shm" };
-  const char *base = self->base;
-  int fd = ifa_folder_open_beneath (self->home_fd, base, O_RDONLY);
-  gboolean is_plain = fd >= 0 && ifa_copy_database_is_one (fd) == IFA_TRI_YES;
-
-  if (fd >= 0)
-    close (fd);
-  for (guint i = 0; !is_plain && i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *path = g_strconcat (base, suffixes[i], NULL);
-      struct stat state;
-
-      if (fstatat (self->home_fd, path, &state, AT_SYMLINK_NOFOLLOW) != 0
-          || !S_ISREG (state.st_mode))
-        continue;
-      self->base = path;
-      list_file (self->home_fd, "", "", &state, IFA_UNREADABLE_NOT, self);
-      self->base = base;
-    }
-}
-
-static void
-list_single_file (Making *self, const struct stat *state)
-{
-  g_autofree char *name = g_path_get_basename (self->base);
-
-  if (!S_ISREG (state->st_mode))
-    {
-      self->copy->n_skipped++;
-      return;
-    }
-  list_file (self->home_fd, name, "", state, IFA_UNREADABLE_NOT, self);
-  list_sidecars (self);
-}
-
-static gboolean
-list_place (Making *self, const IfaClientFolder *folder)
-{
-  struct stat state;
-  gboolean is_complete = TRUE;
-  int fd;
-
-  self->base = g_str_has_prefix (folder->path, "~/") ? folder->path + 2 : folder->path;
-  if (fstatat (self->home_fd, self->base, &state, AT_SYMLINK_NOFOLLOW) != 0)
-    {
-      g_autofree char *path = g_build_filename (self->home, self->base, NULL);
-
-      if (errno != ENOENT)
-        ifa_copy_add_problem (self->copy, self->base, g_strerror (errno));
-      else if (ifa_place_is_hidden (path, ""))
-        ifa_copy_add_problem (self->copy, self->base, ifa_place_hidden_words ());
-      return TRUE;
-    }
-  if (!S_ISDIR (state.st_mode))
-    {
-      list_single_file (self, &state);
-      return TRUE;
-    }
-  fd = ifa_folder_open_across (self->home_fd, self->base, O_RDONLY | O_DIRECTORY);
-  if (fd < 0)
-    {
-      ifa_copy_add_problem (self->copy, self->base, g_strerror (errno));
-      return TRUE;
-    }
-  self->match = folder->match != NULL ? g_pattern_spec_new (folder->match) : NULL;
-  is_complete = ifa_folder_walk (fd, list_file, self);
-  g_clear_pointer (&self->match, g_pattern_spec_free);
-  close (fd);
-  return is_complete;
-}
-
-static gboolean
-list_sources (Making *self, GError **error)
-{
-  GPtrArray *places = self->profile->client_outbox;
-
-  for (self->place = 0; self->place < places->len; self->place++)
-    if (!list_place (self, g_ptr_array_index (places, self->place)))
-      {
-        if (!g_cancellable_set_error_if_cancelled (self->cancellable, error))
-          g_set_error (error, IFA_ERROR, IFA_ERROR_FILE,
-                       _ ("There are more files in “%s” than this program copies."), self->base);
-        return FALSE;
-      }
-  return TRUE;
 }
 
 /* A copy inside of what it copies would copy itself, and is lost with it. */
@@ -563,6 +434,19 @@ give_name (Making *self, GError **error)
 }
 
 static gboolean
+list_sources (Making *self, GError **error)
+{
+  IfaCopySources sources = { .profile = self->profile,
+                             .home = self->home,
+                             .home_fd = self->home_fd,
+                             .manifest = self->manifest,
+                             .copy = self->copy,
+                             .cancellable = self->cancellable };
+
+  return ifa_copy_sources_list (&sources, error);
+}
+
+static gboolean
 is_another_disk (const Making *self)
 {
   struct stat home, target;
@@ -650,72 +534,4 @@ ifa_copy_create (IfaProfile *profile,
 
   making_clear (&making);
   return good ? g_steal_pointer (&copy) : NULL;
-}
-
-/* A database's copy has its log in it, so only times can be compared there. */
-static gboolean
-is_unchanged (const IfaCopyEntry *now, const IfaCopyEntry *copied, const char *home, gint64 made_s)
-{
-  g_autofree char *path = g_build_filename (home, now->original, NULL);
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  struct stat state;
-  gboolean is_database = FALSE;
-  int fd;
-
-  if (copied == NULL || copied->modified_s != now->modified_s)
-    return FALSE;
-  if (lstat (log, &state) == 0 && state.st_size > 0 && state.st_mtim.tv_sec >= made_s)
-    return FALSE;
-  fd = ifa_folder_open_file (AT_FDCWD, path, O_RDONLY, 0);
-  if (fd >= 0)
-    {
-      is_database = ifa_copy_database_is_one (fd) == IFA_TRI_YES;
-      close (fd);
-    }
-  return is_database || copied->n_bytes == now->n_bytes;
-}
-
-/**
- * ifa_copy_covers:
- * @path: a finished copy, verified by [func@Ifa.copy_verify]
- * @profile: whose outbox
- * @home: the home folder that "~" stands for
- * @error: where to put why it can't be said
- *
- * Returns: whether all that waits now is in the copy, as it is now
- */
-gboolean
-ifa_copy_covers (const char *path, IfaProfile *profile, const char *home, GError **error)
-{
-  g_autoptr (IfaCopyManifest) copied = ifa_copy_manifest_new_from_folder (path, error);
-  g_autoptr (GHashTable) by_original = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (IfaCopy) copy = ifa_copy_new (NULL);
-  g_autofree char *manifest = g_build_filename (path, IFA_COPY_MANIFEST, NULL);
-  Making now = { .profile = profile,
-                 .home = home,
-                 .home_fd = ifa_folder_open (home, copied != NULL ? error : NULL),
-                 .target_fd = -1,
-                 .partial_fd = -1,
-                 .manifest = ifa_copy_manifest_new (profile->id),
-                 .copy = copy };
-  gboolean covers = copied != NULL && now.home_fd >= 0 && list_sources (&now, error)
-                    && copy->problems->len == 0;
-  struct stat made = { 0 };
-
-  covers = covers && stat (manifest, &made) == 0;
-  for (guint i = 0; covers && i < copied->entries->len; i++)
-    {
-      IfaCopyEntry *entry = g_ptr_array_index (copied->entries, i);
-
-      g_hash_table_insert (by_original, entry->original, entry);
-    }
-  for (guint i = 0; covers && i < now.manifest->entries->len; i++)
-    {
-      const IfaCopyEntry *entry = g_ptr_array_index (now.manifest->entries, i);
-
-      covers = is_unchanged (entry, g_hash_table_lookup (by_original, entry->original), home,
-                             made.st_mtim.tv_sec);
-    }
-  making_clear (&now);
-  return covers;
 }
