@@ -226,14 +226,13 @@ ifa_copy_file_make_folders (int folder_fd, const char *name)
  * @text: its contents
  * @error: where to put why it failed
  *
- * Returns: whether @text is on the disk now, flushed
+ * Returns: whether @text was written; it is not flushed yet
  */
 gboolean
 ifa_copy_file_write_text (int folder_fd, const char *name, const char *text, GError **error)
 {
   int fd = ifa_folder_open_file (folder_fd, name, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  gboolean good
-      = fd >= 0 && write_all (fd, (const guint8 *) text, strlen (text)) && fsync (fd) == 0;
+  gboolean good = fd >= 0 && write_all (fd, (const guint8 *) text, strlen (text));
 
   if (!good)
     g_set_error (error, IFA_ERROR, IFA_ERROR_FILE, "%s: %s", name, g_strerror (errno));

@@ -396,8 +396,7 @@ write_lists (Making *self, GError **error)
   g_autofree char *json = ifa_copy_manifest_dup_json (self->manifest);
 
   return ifa_copy_file_write_text (self->partial_fd, IFA_COPY_SUMS, sums, error)
-         && ifa_copy_file_write_text (self->partial_fd, IFA_COPY_MANIFEST, json, error)
-         && flush (self, error);
+         && ifa_copy_file_write_text (self->partial_fd, IFA_COPY_MANIFEST, json, error);
 }
 
 /* The last step, and the only one that makes a copy out of it. Never over something else. */
@@ -466,15 +465,20 @@ make (Making *self, GError **error)
   self->is_medium = self->target_fd >= 0 && is_another_disk (self);
   if (self->target_fd < 0 || !check_target (self, error) || !list_sources (self, error)
       || !check_room (self, error) || !open_partial (self, error)
-      || !for_each_entry (self, copy_entry, error) || !flush (self, error)
+      || !for_each_entry (self, copy_entry, error))
+    return FALSE;
+  if (self->copy->problems->len > 0)
+    return TRUE;
+
+  /* One flush for all: each costs as much as everything that other programs are writing. */
+  ifa_folder_walk (self->partial_fd, drop_if_unknown, self);
+  if (!write_lists (self, error) || !flush (self, error)
       || !for_each_entry (self, prove_entry, error))
     return FALSE;
-
   tell (self, TRUE);
   if (self->copy->problems->len > 0)
     return TRUE;
-  ifa_folder_walk (self->partial_fd, drop_if_unknown, self);
-  if (!write_lists (self, error) || !give_name (self, error))
+  if (!give_name (self, error))
     return FALSE;
   ifa_copy_remember (self->profile, self->copy->path);
   return TRUE;
