@@ -95,6 +95,7 @@ pump (int from, int to, IfaCopyPiece piece, gpointer user_data, GCancellable *ca
   goffset n_total = 0;
   gssize n_read = 0;
   gboolean good = TRUE;
+  gboolean ends_in_hole = FALSE;
 
   if (gnutls_hash_init (&hash, GNUTLS_DIG_SHA256) < 0)
     return NULL;
@@ -102,7 +103,8 @@ pump (int from, int to, IfaCopyPiece piece, gpointer user_data, GCancellable *ca
          && (n_read = read_piece (from, buffer)) > 0)
     {
       gnutls_hash (hash, buffer, n_read);
-      if (n_read == PIECE_BYTES && is_zero (buffer, n_read))
+      ends_in_hole = n_read == PIECE_BYTES && is_zero (buffer, n_read);
+      if (ends_in_hole)
         good = lseek (to, n_read, SEEK_CUR) >= 0;
       else
         good = write_all (to, buffer, n_read);
@@ -110,7 +112,7 @@ pump (int from, int to, IfaCopyPiece piece, gpointer user_data, GCancellable *ca
       piece (n_read, user_data);
     }
   if (good && n_read == 0 && !g_cancellable_is_cancelled (cancellable)
-      && ftruncate (to, n_total) == 0)
+      && (!ends_in_hole || ftruncate (to, n_total) == 0))
     return end_digest (hash);
 
   gnutls_hash_deinit (hash, NULL);
@@ -122,6 +124,16 @@ is_same_state (const struct stat *a, const struct stat *b)
 {
   return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec
          && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+/* A file that is empty is left alone: ext4 takes any cut to nothing for the first half of a
+ * replacement, and writes such a file to the disk at once when it is closed. */
+static gboolean
+make_empty (int fd)
+{
+  struct stat state;
+
+  return fstat (fd, &state) == 0 && (state.st_size == 0 || ftruncate (fd, 0) == 0);
 }
 
 static char *
@@ -137,7 +149,7 @@ copy_once (int source_fd,
 
   *has_changed = FALSE;
   if (fstat (source_fd, &before) != 0 || lseek (source_fd, 0, SEEK_SET) != 0
-      || lseek (target_fd, 0, SEEK_SET) != 0 || ftruncate (target_fd, 0) != 0)
+      || lseek (target_fd, 0, SEEK_SET) != 0 || !make_empty (target_fd))
     return NULL;
   digest = pump (source_fd, target_fd, piece, user_data, cancellable);
   if (digest == NULL || fstat (source_fd, &after) != 0)
