@@ -122,7 +122,7 @@ list_folder (Reading *self, int home_fd)
 
   self->base
       = g_str_has_prefix (self->folder->path, "~/") ? self->folder->path + 2 : self->folder->path;
-  fd = ifa_folder_open_beneath (home_fd, self->base, O_RDONLY);
+  fd = ifa_folder_open_across (home_fd, self->base, O_RDONLY);
   if (fd < 0)
     return;
   if (fstat (fd, &state) == 0 && S_ISDIR (state.st_mode))
@@ -223,7 +223,7 @@ search (Reading *self,
         GCancellable *cancellable)
 {
   IfaLogExtent extent = { 0 };
-  int fd = ifa_folder_open_beneath (home_fd, self->file->relative, O_RDONLY);
+  int fd = ifa_folder_open_across (home_fd, self->file->relative, O_RDONLY);
 
   if (fd < 0)
     {

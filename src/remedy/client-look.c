@@ -27,7 +27,7 @@ static char *
 dup_start_of_file (const char *home, const char *path)
 {
   int home_fd = ifa_folder_open (home, NULL);
-  int fd = home_fd >= 0 ? ifa_folder_open_beneath (home_fd, below_home (path), O_RDONLY) : -1;
+  int fd = home_fd >= 0 ? ifa_folder_open_across (home_fd, below_home (path), O_RDONLY) : -1;
   g_autofree char *text = g_malloc (MAX_VERSION_FILE_BYTES + 1);
   struct stat state;
   gssize length = -1;

@@ -43,6 +43,10 @@ count_unreadable (const IfaClientPlace *place, const IfaOutbox *outbox, IfaOutbo
           if (facts->unreadable_place == NULL)
             facts->unreadable_place = g_strdup (find_place (place, file->file));
         }
+      else if (file->why == IFA_UNREADABLE_HIDDEN)
+        {
+          facts->n_missing_places++;
+        }
       else if (file->why == IFA_UNREADABLE_DAMAGED)
         {
           facts->n_damaged++;
@@ -140,7 +144,8 @@ ifa_client_look_at_outbox (const IfaClientPlace *place,
     g_strv_builder_add (places, ((IfaClientFolder *) g_ptr_array_index (folders, i))->path);
   facts->places = g_strv_builder_end (places);
   facts->n_missing_places = outbox->n_missing_folders;
-  if (outbox->n_missing_folders == folders->len)
+  count_unreadable (place, outbox, facts);
+  if (facts->n_missing_places == folders->len)
     return IFA_OUTCOME_NOT_FOUND;
 
   facts->n_files = (gint64) outbox->n_files;
@@ -149,7 +154,6 @@ ifa_client_look_at_outbox (const IfaClientPlace *place,
   facts->n_sent = outbox->invoices->len - facts->n_waiting;
   facts->totals = list_totals (outbox);
   facts->is_cut = IFA_TRI (outbox->is_cut || g_cancellable_is_cancelled (cancellable));
-  count_unreadable (place, outbox, facts);
   look_at_oldest (outbox, now, facts);
   look_at_limits (place->profile, facts);
   look_at_copy (place, outbox, facts);
