@@ -7,9 +7,12 @@
 
 #include "services.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "profile-store.h"
+
+#define LOOKED_AT_BYTES 4096
 
 /**
  * ifa_services_free:
@@ -26,15 +29,35 @@ ifa_services_free (IfaServices *services)
   g_free (services);
 }
 
+/* Which of the two complaints is of use to the person. */
+static gboolean
+calls_itself_report (const char *path)
+{
+  char start[LOOKED_AT_BYTES] = { 0 };
+  FILE *file = g_fopen (path, "re");
+
+  if (file == NULL)
+    return FALSE;
+  start[fread (start, 1, sizeof start - 1, file)] = '\0';
+  fclose (file);
+  return strstr (start, "\"invoice-first-aid-report/") != NULL;
+}
+
 /* The file that was opened may be an earlier report instead. */
 static void
 try_report (IfaServices *services)
 {
+  g_autoptr (GError) error = NULL;
   IfaReport *report = NULL;
 
   if (strchr (services->wanted, '/') == NULL)
     return;
-  report = ifa_report_new_from_file (services->wanted, NULL);
+  report = ifa_report_new_from_file (services->wanted, &error);
+  if (report == NULL && calls_itself_report (services->wanted))
+    {
+      g_clear_error (&services->error);
+      services->error = g_steal_pointer (&error);
+    }
   if (report == NULL)
     return;
 

@@ -15,6 +15,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from desktop import Desktop, skip_unless_possible, wait_until  # noqa: E402
 from invoice_walks import InvoiceWalks  # noqa: E402
+from outcomes import write_report  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 APPLICATION = 'org.invoicefirstaid.InvoiceFirstAid'
@@ -270,6 +271,38 @@ class Walk(InvoiceWalks):
             desktop.run(self.program, target)
             wait_until(lambda: self.heading(app) == title, what='the result')
             app.wait_gone('label', re.compile('^Practice: nothing real'))
+            app.stop()
+
+    # Which station is broken, and how each language says so.
+    OUTCOMES = {'no-network-link': ('This computer', '本机'),
+                'gateway-unreachable': ('Your network', '办公网络'),
+                'path-broken': ('Internet', '互联网'),
+                'certificate-expired': ('Security', '安全'),
+                'service-error': ('Invoice service', '开票服务')}
+    BROKEN = ('Broken here', '这里断开')
+
+    def outcomes(self):
+        """Broken at each station, in both languages, by keyboard: named, explained, reported."""
+        self.walk_outcomes(0, {})
+        self.walk_outcomes(1, {'LANGUAGE': 'zh_CN'})
+
+    def walk_outcomes(self, language, environment):
+        with Desktop(environment=environment) as desktop:
+            app = desktop.start([self.program, '--practice'])
+            for cause, names in self.OUTCOMES.items():
+                before = self.heading(app)
+                desktop.run(self.program, write_report(desktop.folder, cause))
+                wait_until(lambda: self.heading(app) != before, 30, 'the result')
+                station = re.compile(re.escape(names[language]) + '.*' + self.BROKEN[language])
+                assert app.find_all('button', station), (cause, names[language], [
+                    node.name for node in app.find_all('button')])
+                wait_until(lambda: app.focused().role == 'heading', what='the title to be spoken')
+                self.picture(desktop, f'outcome-{language}-{cause}')
+                desktop.key('ctrl+s')
+                wait_until(lambda: any(cause in box.text for box in app.find_all('text box')),
+                           what='the report')
+                desktop.key('alt+Left')
+                wait_until(lambda: 'win.show-checks' in app.root.children[0].actions)
             app.stop()
 
     def help(self):
