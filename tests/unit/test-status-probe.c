@@ -3,6 +3,8 @@
 
 #include "status-probe.h"
 
+#include <glib/gstdio.h>
+
 #include "answer-server.h"
 #include "probe-harness.h"
 #include "status-memory.h"
@@ -74,7 +76,7 @@ static void
 test_spoiled_memory (void)
 {
   static const char *const contents[] = { "", "[answers]\n", "\xff\xfe", "[answers]\nx=[[[[" };
-  const char *folder = g_get_user_state_dir ();
+  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "invoice-first-aid", NULL);
   g_autofree char *path = g_build_filename (folder, "status-pages.ini", NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
@@ -106,9 +108,20 @@ test_cancel (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *folder = g_dir_make_tmp ("ifa-status-XXXXXX", NULL);
+  g_autofree char *own = g_build_filename (folder, "invoice-first-aid", NULL);
+  g_autofree char *memory = g_build_filename (own, "status-pages.ini", NULL);
+  int status;
+
+  /* Not by the option of g_test_init(), which never frees what it replaces. */
+  g_setenv ("XDG_STATE_HOME", folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/status-probe/asked-recently", test_asked_recently);
   g_test_add_func ("/status-probe/spoiled-memory", test_spoiled_memory);
   g_test_add_func ("/status-probe/cancel", test_cancel);
-  return g_test_run ();
+  status = g_test_run ();
+  g_unlink (memory);
+  g_rmdir (own);
+  g_rmdir (folder);
+  return status;
 }
