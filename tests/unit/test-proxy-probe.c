@@ -60,6 +60,8 @@ in_own_process (const char *resolver)
   g_setenv ("XDG_CURRENT_DESKTOP", "GNOME", TRUE);
   g_setenv ("DESKTOP_SESSION", "gnome", TRUE);
   g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  /* The desktop's resolver may still hold an answer of the bus when the process ends. */
+  g_setenv ("ASAN_OPTIONS", "detect_leaks=0", TRUE);
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
   g_test_trap_assert_passed ();
   return FALSE;
