@@ -3,6 +3,8 @@
 
 #include "environment.h"
 
+#include <gnutls/gnutls.h>
+
 struct _IfaEnvironment
 {
   grefcount ref_count;
@@ -30,6 +32,20 @@ static const IfaLimits default_limits = {
   .max_chain_bytes = 256 * 1024,
 };
 
+/* Threads that read certificates may still be at it when main() has ended, and GnuTLS gives up its
+ * tables at exit unless somebody else says that he uses them. It's never said that we don't. */
+static void
+keep_gnutls (void)
+{
+  static gsize is_kept = 0;
+
+  if (g_once_init_enter (&is_kept))
+    {
+      gnutls_global_init ();
+      g_once_init_leave (&is_kept, 1);
+    }
+}
+
 /**
  * ifa_environment_new:
  *
@@ -44,6 +60,7 @@ ifa_environment_new (void)
   IfaEnvironment *self = g_new0 (IfaEnvironment, 1);
   const char *trust_file = g_getenv ("SSL_CERT_FILE");
 
+  keep_gnutls ();
   g_ref_count_init (&self->ref_count);
   self->limits = default_limits;
   self->root = g_strdup ("");
