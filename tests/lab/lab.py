@@ -10,6 +10,7 @@ Addresses of the far side, IPv4 and IPv6 alike: .2 service, .3 and .4 control ho
 name servers, .123 time server.
 """
 
+import contextlib
 import copy
 import json
 import os
@@ -327,5 +328,10 @@ class Lab:
         for process in self.processes:
             process.wait()
         for name in self.namespaces:
+            # What a shell started outlives the shell.
+            left = subprocess.run(["ip", "netns", "pids", name], capture_output=True, text=True)
+            for pid in left.stdout.split():
+                with contextlib.suppress(OSError):
+                    os.kill(int(pid), signal.SIGKILL)
             subprocess.run(["ip", "netns", "del", name], capture_output=True)
         subprocess.run(["rm", "-rf", self.folder])
